@@ -91,12 +91,16 @@ Result<void> auditCommand(const AuditRequest& request) {
     Provenance provenance = read.subject.provenance;
     provenance.emplace_back("drivers", driverText(opened.workspace.options));
     DS_TRY(additivityTable(locus, found, provenance).writeTo(request.locus.out));
+    if (!request.pairs.empty() && !found.note.empty())
+        return fail(ErrorKind::Unsupported, found.note, request.pairs, "Leave out --pairs.");
     if (!request.pairs.empty())
         DS_TRY(pairTable(found, provenance).writeTo(request.pairs));
     finishProgress();
     nlohmann::ordered_json json = opened.subjectJson();
     json["additivity"] = additivityJson(locus, found);
     json["interactions"] = pairsJson(found);
+    if (!found.note.empty())
+        json["interactions_note"] = found.note;
     json["sign_court"] = courtJson(found);
     json.update(countsJson(found.counts));
     sayText(jsonText(json, 2) + "\n");

@@ -43,6 +43,18 @@ Eigen::VectorXd meanOf(const Eigen::MatrixXd& byMember) {
     return byMember.rowwise().mean();
 }
 
+/// People's scores where a table lists them.
+void addListed(const ReportFrame& frame, const ListedPredictions& listed, std::vector<PersonResult>& people) {
+    for (size_t p = 0; p < people.size(); ++p) {
+        const auto row = static_cast<Eigen::Index>(p);
+        const double unknown = std::nan("");
+        const bool isLeftOut = frame.isLeftOut(p);
+        people[p].haplotype1 = isLeftOut ? unknown : listed.haplotypes(row, 0);
+        people[p].haplotype2 = isLeftOut ? unknown : listed.haplotypes(row, 1);
+        people[p].predicted = isLeftOut ? unknown : listed.predicted(row);
+    }
+}
+
 /// \param byMember [distinct haplotypes x members]
 void addScores(const ReportFrame& frame, const Haplotypes& haplotypes, const Eigen::MatrixXd& byMember,
                std::vector<PersonResult>& people) {
@@ -74,11 +86,16 @@ void addEffects(const Eigen::VectorXd& ism, const Eigen::VectorXd& gradient, con
     }
 }
 
+/// Whether the model knows an effect of an SNV: one that reads bases does.
+bool isListed(const GeneReport& report, Eigen::Index variant) {
+    return !report.listed || report.listed->has[static_cast<size_t>(variant)];
+}
+
 /// The largest |score| of anybody and the reference: what rounding errors are a share of.
 double magnitudeOf(const GeneReport& report) {
-    double largest = std::abs(report.referenceScore);
+    double largest = std::isfinite(report.referenceScore) ? std::abs(report.referenceScore) : 0;
     for (const PersonResult& person : report.people)
-        for (const double score : {person.haplotype1, person.haplotype2})
+        for (const double score : {person.haplotype1, person.haplotype2, person.predicted})
             if (std::isfinite(score))
                 largest = std::max(largest, std::abs(score));
     return largest;
@@ -87,7 +104,7 @@ double magnitudeOf(const GeneReport& report) {
 std::vector<DriverResult> driversOf(const LinearApproximation& linear,
                                     const std::vector<VariantResult>& variants, const Eigen::VectorXd& ism,
                                     const ReportFrame& frame, double scoreRounding) {
-    const double largestIsm = ism.size() == 0 ? 0.0 : ism.cwiseAbs().maxCoeff();
+    const double largestIsm = ism.size() == 0 ? 0.0 : ism.cwiseAbs().maxCoeff<Eigen::PropagateNumbers>();
     std::vector<DriverResult> drivers;
     for (const Driver& driver : linear.drivers) {
         const auto v = static_cast<size_t>(driver.variant);
@@ -136,7 +153,14 @@ Result<std::shared_ptr<GeneReport>> assemble(const ReportFrame& frame, const Stu
         byMember.bottomRows(byMember.rows() - 1).rowwise() - byMember.row(0);
     report->referenceScore = byMember.row(0).mean();
     report->referenceSpread = spreadOf(byMember.row(0));
-    addScores(frame, locus.haplotypes, scores.haplotypes(Eigen::all, members), report->people);
+    if (report->listedPeople) {
+        addListed(frame, *report->listedPeople, report->people);
+        if (std::none_of(report->listed->has.begin(), report->listed->has.end(),
+                         [](bool has) { return has; }))
+            report->referenceScore = std::nan("");
+    } else {
+        addScores(frame, locus.haplotypes, scores.haplotypes(Eigen::all, members), report->people);
+    }
     const Eigen::VectorXd& observed = frame.observed;
     Eigen::VectorXd predicted(observed.size());
     for (Eigen::Index p = 0; p < predicted.size(); ++p)
@@ -147,7 +171,10 @@ Result<std::shared_ptr<GeneReport>> assemble(const ReportFrame& frame, const Stu
     report->pearson = pearson(observed, predicted, report->resolution);
     report->spearman = spearman(observed, predicted, report->resolution);
 
-    const Eigen::VectorXd ism = frame.alleles.turned(meanOf(effectsByMember));
+    Eigen::VectorXd ism = frame.alleles.turned(meanOf(effectsByMember));
+    for (Eigen::Index v = 0; v < ism.size(); ++v)
+        if (!isListed(*report, v))
+            ism(v) = std::nan("");
     const Eigen::VectorXd gradient = frame.alleles.turned(scores.gradient);
     addEffects(ism, gradient, effectsByMember, report->variants);
     report->gradientNote = scores.gradientNote;
@@ -155,7 +182,8 @@ Result<std::shared_ptr<GeneReport>> assemble(const ReportFrame& frame, const Stu
         report->gradientR = pearson(ism, gradient).r;
     if (report->complete) {
         const Dosages& dosages = frame.alleles.dosages;
-        const std::vector<Eigen::Index> used = wellGenotyped(panel);
+        std::vector<Eigen::Index> used = wellGenotyped(panel);
+        std::erase_if(used, [&](Eigen::Index v) { return !isListed(*report, v); });
         LinearApproximation linear =
             approximateLinearly(ism(used), dosages.only(used), predicted, options.thresholds,
                                 options.statistics.driverMethod, report->resolution);

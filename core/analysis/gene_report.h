@@ -53,7 +53,7 @@ struct VariantResult : Variant {
     /// So many that it is left out of lead variant, LD, SuSiE and drivers (METHODS 17). `eqtl` says what
     /// those with a genotype say.
     bool poorlyGenotyped = false;
-    double ism = 0;
+    double ism = 0;                  ///< NaN: not there yet, or not in the table that the model is
     std::optional<double> ismSpread; ///< sd of the effect over the score's members, where it has several
     std::optional<double> gradient;  ///< first order of `ism`, for the same allele; empty: not asked for
     EqtlEffect eqtl;
@@ -129,6 +129,11 @@ struct GeneReport {
     std::vector<VariantResult> variants;       ///< by position
     std::vector<ImportedEffect> imported;      ///< as `variants`; empty where the study names no table
     std::vector<ImportedTable> importedTables; ///< those of `eqtl`, then those of `fine_mapping`
+    /// What the model is a table of has of the `variants`, whose ISM is NaN where it has nothing. Empty for
+    /// models that read bases.
+    std::optional<ListedEffects> listed;
+    /// The same of people's predictions, where these are listed.
+    std::optional<ListedPredictions> listedPeople;
     std::vector<Error> leftOut; ///< tables and databases that the study names but that could not be used
     std::vector<DriverResult> drivers; ///< by gain, largest first
 

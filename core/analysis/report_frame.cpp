@@ -70,6 +70,23 @@ std::shared_ptr<const std::string> basesOf(const Locus& locus) {
                                                static_cast<size_t>(locus.region.length()));
 }
 
+/// What a table that is the model has of the panel's SNVs; its rows are counted against all alleles that
+/// sequences can carry here.
+Result<ListedEffects> listedOf(const Study& study, const Question& question, const Locus& locus,
+                               const SnvPanel& panel) {
+    std::vector<Variant> variants(panel.snvs.begin(), panel.snvs.end());
+    const bool onlySnvs = study.file().options.variants == VariantMode::Snv;
+    for (const Site& site : locus.alleles.sites)
+        for (int allele = 1; allele <= static_cast<int>(site.alts.size()); ++allele) {
+            const AlleleChange change = site.change(allele);
+            if (onlySnvs ? change.kind == AlleleKind::Snv : isSequence(change.kind))
+                variants.push_back(change.variant(locus.region.contig));
+        }
+    DS_ASSIGN(ListedEffects listed, question.predictor->listedEffects(locus.window, variants));
+    listed.has.resize(panel.snvs.size());
+    return listed;
+}
+
 /// What the study names but could not be used. Places without its folder, so that the report of a study that
 /// was moved is the same.
 std::vector<Error> leftOutOf(const Study& study, const ExternalTables* external) {
@@ -126,6 +143,11 @@ Result<ReportFrame> reportFrame(const Study& study, const StudyGene& gene, const
     report.leftOut = leftOutOf(study, options.external.get());
     if (options.external)
         addImported(*options.external, locus.window, report);
+
+    if (report.model.scoresOf == ScoresOf::Listed) {
+        DS_ASSIGN(report.listed, listedOf(study, question, locus, panel));
+        DS_ASSIGN(report.listedPeople, question.predictor->listedPredictions(locus.window, study.people()));
+    }
 
     // What a reader must know to judge the numbers.
     report.distinctHaplotypes = static_cast<int64_t>(locus.haplotypes.distinct.size());

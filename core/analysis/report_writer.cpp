@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <limits>
 
 namespace diploscope {
@@ -112,6 +113,17 @@ Json importedTablesJson(const GeneReport& report) {
     return tables;
 }
 
+/// What the rows of the table that is the model are to the study's alleles, and which SNVs it lacks.
+Json listedEffectsJson(const ListedEffects& listed) {
+    Json rows;
+    for (const AssociationCountName& name : associationCountNames())
+        if (name.count != &AssociationCounts::byRsid)
+            rows[name.key] = listed.counts.*name.count;
+    rows["beyond_window"] = listed.beyond;
+    rows["snvs_without_effect"] = std::count(listed.has.begin(), listed.has.end(), false);
+    return rows;
+}
+
 Json reportJson(const GeneReport& report, std::string_view runKey) {
     Json json;
     json["schema"] = 1;
@@ -173,6 +185,11 @@ Json reportJson(const GeneReport& report, std::string_view runKey) {
     json["poorly_genotyped"] = poorlyGenotypedJson(report);
     if (!report.importedTables.empty())
         json["imported_tables"] = importedTablesJson(report);
+    if (report.listed)
+        json["model_effects"] = listedEffectsJson(*report.listed);
+    if (report.listedPeople)
+        json["model_predictions"] = {{"people_without", report.listedPeople->lacking},
+                                     {"others", report.listedPeople->others}};
     json["left_out"] = Json::array();
     for (const Error& fault : report.leftOut)
         json["left_out"].push_back(fault.message());

@@ -3,6 +3,8 @@
 
 #include "engines/ensemble_kind.h"
 #include "engines/sequential/sequential_kind.h"
+#include "engines/table/effects_kind.h"
+#include "engines/table/predictions_kind.h"
 #include "engines/torch/script_kind.h"
 #include "engines/transformer/enformer_kind.h"
 
@@ -10,10 +12,8 @@ namespace diploscope {
 
 std::vector<const ModelKind*> modelKinds() {
     return {
-        &sequentialKind(),
-        &scriptKind(),
-        &enformerKind(),
-        &ensembleKind(),
+        &sequentialKind(), &scriptKind(),  &enformerKind(),
+        &ensembleKind(),   &effectsKind(), &predictionsKind(),
     };
 }
 

@@ -39,6 +39,7 @@ AlleleMatrix keptAlleles(const AlleleMatrix& alleles, const std::function<bool(c
 Result<Ablation> ablate(PreparedLocus& locus, const AblationRequest& request, const Eigen::VectorXd& observed,
                         const RunContext& context, const AblationSink& onFound) {
     const StageTime time(context, Stage::Statistics); // but for scores
+    DS_TRY(locus.checkListed(request.variants));
     const std::set<Variant> chosen(request.variants.begin(), request.variants.end());
     DS_ASSIGN(const Haplotypes left,
               locus.haplotypesOf(keptAlleles(locus.locus().alleles, [&](const Variant& variant) {

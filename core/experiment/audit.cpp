@@ -13,7 +13,11 @@ Result<Audit> audit(PreparedLocus& locus, const GeneReport& report, const Eigen:
                     const AuditRequest& request, const RunContext& context) {
     const StageTime time(context, Stage::Statistics); // but for scores
     const Locus& own = locus.locus();
-    const SnvPanel panel = buildSnvPanel(own.alleles, own.region);
+    SnvPanel panel = buildSnvPanel(own.alleles, own.region);
+    DS_ASSIGN(const std::vector<bool> listed,
+              locus.lists(std::vector<Variant>(panel.snvs.begin(), panel.snvs.end())));
+    size_t next = 0;
+    std::erase_if(panel.snvs, [&](const Snv&) { return !listed[next++]; });
     const std::vector<Eigen::Index> used = wellGenotyped(panel);
     DS_ASSIGN(const ExperimentScores single,
               locus.run({"Predicting single variants (ISM)", ismSequences(panel, own.window)}, context));
@@ -44,6 +48,10 @@ Result<Audit> audit(PreparedLocus& locus, const GeneReport& report, const Eigen:
     for (int64_t& turned : found.court.turned)
         turned = std::find(columns.begin(), columns.end(), turned) - columns.begin();
 
+    if (locus.isListed()) {
+        found.note = AddsUp;
+        return found;
+    }
     const size_t pairsOf = std::min(request.pairsOf, found.drivers.size());
     DS_ASSIGN(
         found.interactions,

@@ -17,7 +17,8 @@ struct Audit {
     Additivity additivity;        ///< over the SNVs that are not poorly genotyped (METHODS 17)
     std::vector<Variant> drivers; ///< of the report, by gain
     SignCourt court;              ///< `turned` are indices into `drivers`
-    Interactions interactions;    ///< of the first of the drivers
+    Interactions interactions;    ///< of the first of the drivers; none where `note` says why
+    std::string note;             ///< what of this the model cannot tell
     ExperimentScores counts;
 };
 

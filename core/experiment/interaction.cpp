@@ -9,6 +9,9 @@ namespace diploscope {
 
 Result<Interactions> interactionsOf(PreparedLocus& locus, const std::vector<Variant>& variants,
                                     const RunContext& context) {
+    if (locus.isListed())
+        return fail(ErrorKind::Unsupported, AddsUp, toText(locus.locus().region),
+                    "Choose a model that reads bases.");
     Experiment experiment{"Predicting pairs of variants", {}};
     for (const Variant& variant : variants)
         experiment.sequences.push_back({locus.editOf(variant)});

@@ -17,7 +17,12 @@ struct Interactions {
     Eigen::MatrixXd pairs;
     ExperimentScores counts;
 };
-/// \param variants of the window, each once \error of the run. Source: METHODS 12.
+/// Why a table of effects has none.
+inline constexpr const char* AddsUp =
+    "The model is a table of effects, which are added up: it says nothing of interactions.";
+
+/// \param variants of the window, each once \error Unsupported for a table of effects; of the run. Source:
+/// METHODS 12.
 [[nodiscard]] Result<Interactions> interactionsOf(PreparedLocus& locus, const std::vector<Variant>& variants,
                                                   const RunContext& context);
 

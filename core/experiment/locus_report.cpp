@@ -12,8 +12,13 @@ Result<LocusReport> reportOfLocus(PreparedLocus& locus, const Study& study, cons
                                   const AnalysisOptions& options, const RunContext& context) {
     const Locus& own = locus.locus();
     const SnvPanel panel = buildSnvPanel(own.alleles, own.region);
-    DS_ASSIGN(const ExperimentScores single,
-              locus.run({"Predicting single variants (ISM)", ismSequences(panel, own.window)}, context));
+    Experiment ism{"Predicting single variants (ISM)", ismSequences(panel, own.window)};
+    DS_ASSIGN(const std::vector<bool> listed,
+              locus.lists(std::vector<Variant>(panel.snvs.begin(), panel.snvs.end())));
+    for (size_t v = 0; v < listed.size(); ++v)
+        if (!listed[v])
+            ism.sequences[v].clear(); // of which the report says nothing
+    DS_ASSIGN(const ExperimentScores single, locus.run(ism, context));
     DS_ASSIGN(const ExperimentScores haplotypes,
               locus.run({"Predicting people's haplotypes", own.haplotypes.distinct}, context));
     LocusScores scores;

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <map>
+#include <set>
 #include <utility>
 
 namespace diploscope {
@@ -59,11 +61,72 @@ Result<PreparedLocus> PreparedLocus::read(const Study& study, const Gene& gene,
                                           const std::shared_ptr<const Predictor>& predictor,
                                           const ScoreOptions& score, const LocusScorer::Settings& settings,
                                           const RunContext& context, int64_t leastFlank) {
+    if (predictor->info().listsPeople)
+        return fail(ErrorKind::Unsupported,
+                    "The model is a table of predictions: it says nothing of any other sequence.",
+                    predictor->info().name, "Choose a model that reads bases, or a table of effects alone.");
     context.report("Reading genotypes", 0, 0);
     DS_ASSIGN(Locus locus,
               readLocus(study, gene, predictor->info().input, score.shifts, context, leastFlank));
-    return PreparedLocus(std::move(locus), study.file().options.variants, membersOf(predictor, score),
-                         settings);
+    PreparedLocus prepared(std::move(locus), study.file().options.variants, membersOf(predictor, score),
+                           settings);
+    const ReferenceWindow& window = prepared.m_locus.window;
+    Haplotypes& haplotypes = prepared.m_locus.haplotypes;
+    DS_TRY(prepared.keepListed(haplotypes));
+    haplotypes = cutToWindow(haplotypes, window.length(), window.tssOffset); // joins those that are equal now
+    DS_TRY(prepared.keepListed(prepared.m_whole));
+    return prepared;
+}
+
+bool PreparedLocus::isListed() const {
+    return m_members.front().predictor->info().scoresOf == ScoresOf::Listed;
+}
+
+Result<std::vector<bool>> PreparedLocus::lists(std::span<const Variant> variants) const {
+    DS_ASSIGN(ListedEffects listed, m_members.front().predictor->listedEffects(m_locus.window, variants));
+    return std::move(listed.has);
+}
+
+Result<void> PreparedLocus::checkListed(std::span<const Variant> variants) const {
+    DS_ASSIGN(const std::vector<bool> has, lists(variants));
+    const auto lacking = std::count(has.begin(), has.end(), false);
+    if (lacking == 0)
+        return {};
+    const auto first = std::find(has.begin(), has.end(), false) - has.begin();
+    return fail(ErrorKind::Unsupported,
+                fmt::format("The model is a table of effects, which has none of {}{}.",
+                            toText(withShortAlleles(variants[static_cast<size_t>(first)])),
+                            lacking == 1 ? "" : fmt::format(" and {} more changes", lacking - 1)),
+                m_members.front().name(),
+                "Ask for alleles that it lists, or choose a model that reads bases.");
+}
+
+Result<void> PreparedLocus::checkListed(const SequenceSource& sequences) const {
+    if (!isListed())
+        return {};
+    std::set<Variant> variants;
+    for (size_t i = 0; i < sequences.count; ++i)
+        for (const Edit& edit : sequences.at(i))
+            variants.insert(variantOf(edit));
+    return checkListed(std::vector<Variant>(variants.begin(), variants.end()));
+}
+
+Result<void> PreparedLocus::keepListed(Haplotypes& haplotypes) const {
+    if (!isListed())
+        return {};
+    std::map<Variant, bool> isKnown;
+    for (const EditList& edits : haplotypes.distinct)
+        for (const Edit& edit : edits)
+            isKnown.emplace(variantOf(edit), false);
+    std::vector<Variant> variants;
+    for (const auto& [variant, known] : isKnown)
+        variants.push_back(variant);
+    DS_ASSIGN(const std::vector<bool> has, lists(variants));
+    for (size_t v = 0; v < variants.size(); ++v)
+        isKnown[variants[v]] = has[v];
+    for (EditList& edits : haplotypes.distinct)
+        std::erase_if(edits, [&](const Edit& edit) { return !isKnown.at(variantOf(edit)); });
+    return {};
 }
 
 Result<size_t> PreparedLocus::person(std::string_view sample) const {
@@ -100,8 +163,9 @@ const EditList& PreparedLocus::wholeHaplotype(size_t index) const {
 
 Result<Haplotypes> PreparedLocus::haplotypesOf(const AlleleMatrix& alleles) const {
     const ReferenceWindow& window = m_locus.window;
-    const Haplotypes all = buildHaplotypes(alleles, window.region.start, m_mode);
+    Haplotypes all = buildHaplotypes(alleles, window.region.start, m_mode);
     DS_TRY(checkRoom(all.distinct));
+    DS_TRY(keepListed(all));
     return cutToWindow(all, window.length(), window.tssOffset);
 }
 
@@ -155,6 +219,7 @@ Result<ExperimentScores> PreparedLocus::run(const Experiment& experiment, const 
 Result<ExperimentScores> PreparedLocus::run(const std::string& name, const SequenceSource& sequences,
                                             const RunContext& context, const ExperimentSink& onScores,
                                             const ExperimentSink& beforeBatches) {
+    DS_TRY(checkListed(sequences));
     // The reference runs in the same batches as what it is subtracted from.
     const SequenceSource withReference{sequences.count + 1, [&sequences](size_t index) {
                                            return index == 0 ? EditList{} : sequences.at(index - 1);

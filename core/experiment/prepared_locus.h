@@ -91,15 +91,24 @@ public:
 
     /// Reference bases of a stretch, of the window and its flanks; N where neither reaches.
     [[nodiscard]] std::string referenceBases(int64_t start, int64_t length) const;
+    /// Whether scores are a table's of listed alleles, whose effects add up (METHODS 14). Haplotypes are then
+    /// of the alleles that it lists: others add nothing.
+    [[nodiscard]] bool isListed() const;
+    /// [variants] Which ones the model has an effect of: all where it reads bases. \error as
+    /// Predictor::listedEffects
+    [[nodiscard]] Result<std::vector<bool>> lists(std::span<const Variant> variants) const;
+    /// \error Unsupported where it has none of one of them
+    [[nodiscard]] Result<void> checkListed(std::span<const Variant> variants) const;
+
     /// What an edit is called.
     [[nodiscard]] Variant variantOf(const Edit& edit) const;
     [[nodiscard]] Edit editOf(const Variant& variant) const;
 
     /// Scores the reference and an experiment's sequences, each content once, then has some of what no check
     /// has spoken for computed whole. \param beforeBatches called once, where more than one batch is left to
-    /// compute: with what the cache has. Its gradientAt() then is the first answer there is. \error
-    /// Cancelled, which leaves finished batches in the cache; what LocusScorer gives, Internal where a check
-    /// fails: such scores are not to be shown any more
+    /// compute: with what the cache has. Its gradientAt() then is the first answer there is. \error as
+    /// checkListed(); Cancelled, which leaves finished batches in the cache; what LocusScorer gives, Internal
+    /// where a check fails: such scores are not to be shown any more
     [[nodiscard]] Result<ExperimentScores> run(const Experiment& experiment, const RunContext& context,
                                                const ExperimentSink& onScores = {},
                                                const ExperimentSink& beforeBatches = {});
@@ -116,6 +125,9 @@ public:
     void release();
 
 private:
+    [[nodiscard]] Result<void> keepListed(Haplotypes& haplotypes) const;
+    [[nodiscard]] Result<void> checkListed(const SequenceSource& sequences) const;
+
     Locus m_locus;
     VariantMode m_mode;
     Haplotypes m_whole; ///< not cut to the window

@@ -80,8 +80,10 @@ Result<void> checkBelongs(const ModelManifest& model, const fs::path& file) {
                         file.string(), model.source.empty() ? "" : "Where to get them: " + model.source);
     }
     const std::optional<WeightNeeds> needs = model.kind->needs(model);
-    if (!needs)
-        return model.kind->checkFile(file);
+    if (!needs) {
+        DS_TRY(model.kind->checkFile(file));
+        return model.kind->checkTable(model, file);
+    }
     DS_ASSIGN(std::shared_ptr<const WeightsFile> weights, openWeights(file));
     DS_TRY(ModelWeights::match(std::move(weights), *needs));
     return {};
@@ -124,6 +126,7 @@ Result<fs::path> installModel(const fs::path& folder, InstallMode mode, const Ru
             for (const fs::path& part : parts)
                 files.push_back(part.filename().string());
         }
+    files.insert(files.end(), model.moreFiles.begin(), model.moreFiles.end());
     DS_ASSIGN(OutputFolder made, OutputFolder::create(target, {files.begin(), files.end()}));
     for (const std::string& name : files)
         DS_TRY(copyFile(source / name, made.path() / name, context));

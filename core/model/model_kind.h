@@ -54,6 +54,10 @@ public:
 
     /// Keys of model.json that have a meaning for this kind and not for all.
     [[nodiscard]] virtual std::vector<std::string> keys() const = 0;
+    /// The key of model.json that names the file of its numbers.
+    [[nodiscard]] virtual std::string fileKey() const { return "weights"; }
+    /// What its models read where model.json has no `input`. Nothing: it must say.
+    [[nodiscard]] virtual std::optional<InputShape> defaultInput() const { return std::nullopt; }
     /// Whether its models are made of others: then parse() reads everything but name, licence and source, and
     /// fills `members`.
     [[nodiscard]] virtual bool isOfMembers() const { return false; }
@@ -78,6 +82,13 @@ public:
     [[nodiscard]] virtual std::optional<WeightNeeds> needs(const ModelManifest& model) const;
     /// Of kinds without needs(): whether a file may hold a model's weights at all. \error BadInput
     [[nodiscard]] virtual Result<void> checkFile(const std::filesystem::path& file) const;
+    /// Of kinds whose file is a table: reads it whole. \error what is wrong with it, with the line
+    [[nodiscard]] virtual Result<void> checkTable(const ModelManifest& /*model*/,
+                                                  const std::filesystem::path& /*file*/) const {
+        return {};
+    }
+    /// Whether there is a table to check.
+    [[nodiscard]] virtual bool isTable() const { return false; }
     /// Whether its weights are a program of their maker, which asks before it runs (model_trust.h).
     [[nodiscard]] virtual bool runsForeignCode() const { return false; }
     [[nodiscard]] virtual bool hasRandomWeights() const { return true; }

@@ -73,12 +73,16 @@ Result<const ModelKind*> kindOf(const JsonFields& fields, const std::vector<cons
 }
 
 Result<void> parseWeights(const JsonFields& fields, ModelManifest& model) {
-    DS_ASSIGN(model.weightsFile, fields.text("weights"));
+    const std::string key = model.kind->fileKey();
+    if (key != "weights" && fields.has("weights"))
+        return fail(ErrorKind::BadInput, fmt::format("A {} model has no \"weights\".", model.kind->name()),
+                    "weights", fmt::format("Name its file under \"{}\".", key));
+    DS_ASSIGN(model.weightsFile, fields.text(key));
     if (fs::path(model.weightsFile).filename() != fs::path(model.weightsFile))
         return fail(ErrorKind::BadInput,
                     fmt::format("Expected the name of a file in the model's folder, found \"{}\".",
                                 model.weightsFile),
-                    "weights");
+                    key);
     DS_ASSIGN(model.sha256, fields.text("sha256", ""));
     if (!model.sha256.empty() && (model.sha256.size() != 64 ||
                                   model.sha256.find_first_not_of("0123456789abcdef") != std::string::npos))
@@ -122,10 +126,14 @@ Result<ModelManifest> parseManifest(std::shared_ptr<const json> document, const 
     DS_ASSIGN(model.targetsFile, fields.text("targets", ""));
     DS_TRY(parseWeights(fields, model));
     DS_TRY(refuseKeysOfOtherKinds(fields, *model.kind));
-    if (!fields.has("input"))
+    if (fields.has("input")) {
+        DS_ASSIGN(model.input, parseInput(fields.at("input")));
+    } else if (const std::optional<InputShape> input = model.kind->defaultInput()) {
+        model.input = *input;
+    } else {
         return fail(ErrorKind::BadInput,
                     "The key is missing; it must be an object with length and tss_index.", "input");
-    DS_ASSIGN(model.input, parseInput(fields.at("input")));
+    }
     DS_TRY(model.kind->parse(fields, model));
     const json none = json::object();
     DS_TRY(parseOutput(fields.has("output") ? fields.at("output") : none, model));

@@ -24,7 +24,8 @@ struct ModelManifest {
     std::string name;
     const ModelKind* kind = nullptr;      ///< never null in what readModelManifest() gives
     std::shared_ptr<const KindPart> part; ///< the kind's own; null where it has none
-    std::string weightsFile;              ///< name within the folder
+    std::string weightsFile;              ///< name within the folder; of a table, the table's
+    std::vector<std::string> moreFiles;   ///< what its kind reads beside that; they lie in the folder
     std::string sha256;                   ///< may be empty
     std::string licence;
     std::string source; ///< where missing weights can be had, for a person

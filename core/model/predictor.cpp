@@ -16,6 +16,16 @@ Result<Eigen::MatrixXd> LocusPredictor::gradient(const RunContext&) {
                     anyKind([](const ModelKind& kind) { return kind.gradients() == Gradients::Always; })));
 }
 
+Result<ListedEffects> Predictor::listedEffects(const ReferenceWindow&,
+                                               std::span<const Variant> variants) const {
+    return ListedEffects{std::vector<bool>(variants.size(), true), {}, 0};
+}
+
+Result<std::optional<ListedPredictions>> Predictor::listedPredictions(const ReferenceWindow&,
+                                                                      std::span<const std::string>) const {
+    return std::optional<ListedPredictions>();
+}
+
 Result<void> checkRequest(const ModelInfo& info, const ReferenceWindow& window, const OutputChoice& output) {
     if (window.length() != info.input.length)
         return fail(ErrorKind::Mismatch,

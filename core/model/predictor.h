@@ -3,12 +3,14 @@
 
 #include "base/run_context.h"
 #include "model/device.h"
+#include "model/listed_scores.h"
 #include "model/output_choice.h"
 #include "sequence/reference_window.h"
 
 #include <Eigen/Core>
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -20,6 +22,11 @@ namespace diploscope {
 enum class Method { Fast, Plain };
 enum class Precision { Single, Double };
 
+/// What a model makes its scores of: the bases that it reads, or a table that somebody made of alleles
+/// (METHODS 14). What a table does not list it cannot tell, and the score cache, which knows sequences by
+/// their bases, keeps nothing of it.
+enum class ScoresOf { Bases, Listed };
+
 struct ModelInfo {
     std::string name; ///< of model.json
     std::string kind; ///< its word in model.json, see ModelKind
@@ -27,6 +34,8 @@ struct ModelInfo {
         checksum; ///< hex digest of model.json's meaning and the weights: the cache's word for this model
     std::string licence;
     std::string source;
+    ScoresOf scoresOf = ScoresOf::Bases;
+    bool listsPeople = false; ///< people's predictions are listed, see Predictor::listedPredictions()
     InputShape input;
     OutputChoice defaultOutput;
     int binCount = 1;
@@ -71,6 +80,14 @@ public:
     /// How many sequences of one edit cost Method::Fast as many operations as a whole pass, by what the
     /// layers say of themselves; at least 1, which is where there is no faster way.
     [[nodiscard]] virtual double editsPerWholePass() const { return 1; }
+    /// Of a model whose scores are listed: which of some variants of the window it has an effect of, and what
+    /// its rows are to them. Not asked of others. \error as prepare()
+    [[nodiscard]] virtual Result<ListedEffects> listedEffects(const ReferenceWindow& window,
+                                                              std::span<const Variant> variants) const;
+    /// Of a model that is a table of predictions: a gene's, of some people by name. Nothing for others.
+    /// \error NotFound where it has nothing of the gene, or of none of them; of reading the table
+    [[nodiscard]] virtual Result<std::optional<ListedPredictions>>
+    listedPredictions(const ReferenceWindow& window, std::span<const std::string> people) const;
     /// The models that an ensemble averages; none for a single model.
     [[nodiscard]] virtual std::vector<std::shared_ptr<const Predictor>> members() const { return {}; }
 };

@@ -29,7 +29,10 @@ Result<void> checkWeights(const ModelManifest& manifest) {
         DS_TRY(checkWeights(member));
     if (const std::optional<WeightNeeds> needs = manifest.kind->needs(manifest))
         DS_TRY(matchedWeights(manifest, *needs));
-    return {};
+    if (!manifest.kind->isTable())
+        return {};
+    DS_ASSIGN(const fs::path file, manifest.findWeights());
+    return manifest.kind->checkTable(manifest, file);
 }
 
 Result<WeightsLookedAt> checkWeightValues(const ModelManifest& manifest, int64_t mostBytes,

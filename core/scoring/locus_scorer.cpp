@@ -19,6 +19,27 @@ namespace {
 /// Scores that a scorer without a cache holds: some 64 bytes each.
 constexpr size_t MostRemembered = size_t{1} << 20;
 
+/// Scores of a table, batch by batch: a few sums cost less than to know sequences by their contents,
+/// and need no turn of the machine.
+Result<void> scoreEach(const SequenceSource& sequences, std::span<double> scores, std::string_view stage,
+                       const RunContext& context, const std::function<void()>& onBatch,
+                       const std::function<Result<Eigen::VectorXd>(std::span<const EditList>)>& predict,
+                       size_t batchSize) {
+    std::vector<EditList> batch;
+    for (size_t first = 0; first < sequences.count; first += batch.size()) {
+        batch.clear();
+        for (size_t i = first; i < std::min(sequences.count, first + batchSize); ++i)
+            batch.push_back(sequences.at(i));
+        DS_ASSIGN(const Eigen::VectorXd values,
+                  inStage(context, Stage::Model, [&] { return predict(batch); }));
+        std::copy(values.begin(), values.end(), scores.begin() + static_cast<std::ptrdiff_t>(first));
+        context.report(stage, static_cast<int64_t>(first + batch.size()),
+                       static_cast<int64_t>(sequences.count));
+        onBatch();
+    }
+    return {};
+}
+
 } // namespace
 
 ScoreScope scoreScope(const ScoreMember& member, Method method) {
@@ -32,6 +53,8 @@ LocusScorer::LocusScorer(Settings settings, ScoreMember member, const ReferenceW
     , m_member(std::move(member))
     , m_checkable(canBeChecked(*m_member.predictor, m_settings.method))
     , m_sample(checkSpacing(m_settings.selfCheckEvery, m_member.predictor->editsPerWholePass())) {
+    if (m_member.predictor->info().scoresOf == ScoresOf::Listed)
+        m_settings.cache = nullptr; // the same bases round another gene have another score
     const int64_t length = m_member.predictor->info().input.length;
     m_window = innerWindow(wide, length, m_member.shift, m_member.otherStrand);
     m_offset = innerOffset(wide, length, m_member.shift);
@@ -118,6 +141,18 @@ Result<void> LocusScorer::score(const SequenceSource& sequences, std::span<doubl
     const StageTime time(context, Stage::Sequences);
     const auto total = static_cast<int64_t>(sequences.count);
     context.report(stage, 0, total);
+    if (m_member.predictor->info().scoresOf == ScoresOf::Listed) {
+        if (!m_locus) {
+            const StageTime preparing(context, Stage::Model);
+            DS_ASSIGN(m_locus, m_member.predictor->prepare(m_window, m_member.output, m_settings.method));
+        }
+        const SequenceSource own{sequences.count,
+                                 [&](size_t index) { return inWindow(sequences.at(index)); }};
+        const auto predict = [&](std::span<const EditList> batch) { return predictBatch(batch, context); };
+        m_computed += total;
+        return scoreEach(own, scores, stage, context, onBatch, predict,
+                         static_cast<size_t>(m_locus->batchSize()));
+    }
     DS_TRY(readRefutation());
 
     // The same content may stand in several places; it is predicted once.

@@ -88,6 +88,14 @@ public:
     }
     [[nodiscard]] double editsPerWholePass() const override { return m_predictor->editsPerWholePass(); }
     [[nodiscard]] std::vector<std::shared_ptr<const Predictor>> members() const override { return m_members; }
+    [[nodiscard]] Result<ListedEffects> listedEffects(const ReferenceWindow& window,
+                                                      std::span<const Variant> variants) const override {
+        return m_predictor->listedEffects(window, variants);
+    }
+    [[nodiscard]] Result<std::optional<ListedPredictions>>
+    listedPredictions(const ReferenceWindow& window, std::span<const std::string> people) const override {
+        return m_predictor->listedPredictions(window, people);
+    }
     [[nodiscard]] Result<std::unique_ptr<LocusPredictor>>
     prepare(const ReferenceWindow& window, const OutputChoice& output, Method method) const override {
         if (m_room)

@@ -49,6 +49,8 @@ ReferenceWindow innerWindow(const ReferenceWindow& wide, int64_t length, int64_t
     inner.reversed = wide.reversed != otherStrand;
     inner.otherStrand = otherStrand;
     inner.shift = shift;
+    inner.geneId = wide.geneId;
+    inner.geneName = wide.geneName;
     inner.flank = wide.flank + std::min(offset, right);
     inner.context = wide.context.substr(static_cast<size_t>(wide.flank + offset - inner.flank),
                                         static_cast<size_t>(length + 2 * inner.flank));

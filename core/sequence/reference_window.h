@@ -35,6 +35,9 @@ struct ReferenceWindow {
     /// model's TSS index says, and whether it is read on the strand that the model does not read.
     int64_t shift = 0;
     bool otherStrand = false;
+    /// Whose TSS it is: what models that are tables look up. Id without version, and the symbol unless other
+    /// genes have it too; both empty where there is no annotation.
+    std::string geneId, geneName;
 
     [[nodiscard]] int64_t length() const { return region.length(); }
     /// The L reference bases.

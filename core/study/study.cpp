@@ -55,7 +55,11 @@ Result<ReferenceWindow> Study::window(const Gene& gene, const InputShape& shape,
                     m_file.reference.string(), "Choose a gene on a contig of the reference.");
     const Region region = inputRegion(shape, *contig, gene.tss(), gene.strand);
     DS_ASSIGN(std::string bases, m_reference->fetch(withFlank(region, flank)));
-    return makeWindow(shape, *contig, gene.tss(), gene.strand, flank, std::move(bases));
+    ReferenceWindow window = makeWindow(shape, *contig, gene.tss(), gene.strand, flank, std::move(bases));
+    window.geneId = gene.id;
+    if (m_annotation.withName(gene.name).size() <= 1)
+        window.geneName = gene.name;
+    return window;
 }
 
 Result<AlleleMatrix> Study::alleles(const ReferenceWindow& window, const RunContext& context) const {

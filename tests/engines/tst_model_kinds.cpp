@@ -45,7 +45,8 @@ private Q_SLOTS:
     }
 
     void builtIn() {
-        QCOMPARE(names(), (std::vector<std::string>{"sequential", "torchscript", "enformer", "ensemble"}));
+        QCOMPARE(names(), (std::vector<std::string>{"sequential", "torchscript", "enformer", "ensemble",
+                                                    "effects", "predictions"}));
         QCOMPARE(anyKind([](const ModelKind& kind) { return kind.canBeTrained(); }),
                  std::string("a sequential model or an Enformer"));
         QCOMPARE(anyKind([](const ModelKind& kind) { return kind.gradients() == Gradients::Always; }),

@@ -76,6 +76,15 @@ TEXTS = {
         "catalogue": "molecular_trait_id\tgene_id\tcs_id\tvariant\trsid\tcs_size\tpip\tpvalue\tbeta\tse\tz\n"
                      "ENSG1\tENSG1\tENSG1_L1\tchr1_100_A_G\trs1\t1\t.9\t1e-9\t.5\t.1\t5\n",
     },
+    "effects": {
+        "four": "chrom\tpos\tref\talt\tgene\tscore\tscore_reference\nchr1\t100\tAC\tGC\tENSG1.2\t-.5\t3\n1\t7\tA\tATG\tENSG1\t1e-3\t3\n",
+        "id": "variant_id,gene_id,effect_allele,score\nchr1_100_A_G_b38,GENA,A,.5\n1:7:A:T,GENA,T,0\n",
+    },
+    "predictions": {
+        "genes": "gene\tHG1\tHG2\nENSG1.1\t1\t-2\nGENA\tNA\t4\n",
+        "people": "sample,ENSG1,ENSG2\nHG1,1,2\nHG2,3,4\n",
+        "long": "sample\tgene\thap1\thap2\nHG1\tENSG1\t1\t2\nHG2\tENSG1\tNA\t.5\nHG2\tGENA\t0\t1\n",
+    },
     "published": {"good": "GeneSymbol\tENSG\tChr\tTSS\n\n%%%\nENSG\tposition\n"},
     "saturation": {"good": "#gene_id\tposition\tbackground\tsequence\toffset\tA\tC\tG\tT\n" + "".join(
         f"ENSG1\t100\t{background}\tA\t{offset}\t0\t.5\t-1e-3\t2\n"

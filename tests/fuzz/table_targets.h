@@ -9,7 +9,9 @@
 #include "fuzz/fuzz_folder.h"
 #include "io/association_table.h"
 #include "io/covariates_reader.h"
+#include "io/effect_table.h"
 #include "io/expression_reader.h"
+#include "io/prediction_table.h"
 #include "io/predixcan_database.h"
 #include "io/text_reader.h"
 #include "model/track_list.h"
@@ -46,6 +48,18 @@ inline void association(std::string_view bytes) {
                           std::string(104, 'A'));
     if (table)
         (void)table->places();
+}
+inline void effects(std::string_view bytes) {
+    const auto table = EffectTable::read(fileOf("effects.tsv", bytes), {"score"});
+    if (const auto* gene = table ? table->find("ENSG1", "GENA") : nullptr)
+        for (const EffectTable::Row& row : gene->rows)
+            (void)table->allelesOf(row);
+}
+inline void predictions(std::string_view bytes) {
+    const auto table = PredictionTable::open(fileOf("predictions.tsv", bytes), folder());
+    const std::vector<std::string> people{"HG2", "HG1"};
+    if (table)
+        (void)table->find("ENSG1", "GENA", people);
 }
 inline void published(std::string_view bytes) {
     PublishedTables tables;

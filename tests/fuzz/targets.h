@@ -31,6 +31,8 @@ inline constexpr Target Targets[] = {
     {"head", head},
     {"track-list", trackList},
     {"association", association},
+    {"effects", effects},
+    {"predictions", predictions},
     {"published", published},
     {"saturation", saturation},
     {"compressed", compressed},

@@ -46,6 +46,12 @@ public:
         return QString::fromStdString(driver.at("chrom") + ":" + driver.at("pos") + ":" + driver.at("ref") +
                                       ":" + driver.at("alt"));
     }
+    /// Of the demo's model, as model.json has it.
+    static QJsonObject input() {
+        return jsonFile(std::filesystem::path(DIPLOSCOPE_TEST_DATA) / ".." /
+                        "models/demo-cnn/model.json")["input"]
+            .toObject();
+    }
     QString sample(size_t person) const { return QString::fromStdString(people[person].at("sample")); }
 
     TemporaryFolder folder;

@@ -4,6 +4,7 @@
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 
+#include <algorithm>
 #include <cmath>
 #include <tuple>
 
@@ -81,6 +82,28 @@ QStringList genotypeNotesOf(const GenotypeCounts& counts) {
     return notes;
 }
 
+QString listedText(const ListedPredictions& listed) {
+    QString text =
+        QStringLiteral("The model is a table of predictions, which has nothing of %1 of these people")
+            .arg(countText(listed.lacking));
+    if (listed.others > 0)
+        text += QStringLiteral(" and tells of %1 others").arg(countText(listed.others));
+    return text + QLatin1Char('.');
+}
+
+/// What a table that is the model has of the gene.
+QString listedText(const ListedEffects& listed) {
+    const auto known = std::count(listed.has.begin(), listed.has.end(), true);
+    QString text = QStringLiteral("Rows of the model’s table in the window: %1")
+                       .arg(QString::fromStdString(inWords(listed.counts)));
+    if (listed.beyond > 0)
+        text += QStringLiteral("; %1 beyond it").arg(countText(listed.beyond));
+    return text +
+           QStringLiteral(". It has an effect of %1 of %2 SNVs; the others add nothing to predictions, and "
+                          "their effect is not known.")
+               .arg(countText(known), countText(static_cast<int64_t>(listed.has.size())));
+}
+
 } // namespace
 
 GeneSummary geneSummary(const Gene& gene, const GeneReport* report) {
@@ -108,6 +131,15 @@ GeneSummary geneSummary(const Gene& gene, const GeneReport* report) {
         summary.genotypeNotes << QStringLiteral("Rows of %1: %2.")
                                      .arg(shownName(table.name),
                                           QString::fromStdString(inWords(table.counts)));
+
+    if (report->listedPeople)
+        summary.genotypeNotes << listedText(*report->listedPeople);
+    if (report->listed && !(report->listedPeople && hasNoEffects(*report)))
+        summary.genotypeNotes << listedText(*report->listed);
+    else if (report->listed)
+        summary.genotypeNotes << QStringLiteral(
+            "This model has no effects here: of single alleles nothing is said, "
+            "and there are no drivers.");
 
     const auto& r = report->pearson.r;
     const auto& p = report->pearson.p;

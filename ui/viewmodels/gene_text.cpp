@@ -108,9 +108,16 @@ QString regionText(const Region& region) {
         .arg(QString::fromStdString(region.contig), countText(region.start + 1), countText(region.end));
 }
 
+bool hasNoEffects(const GeneReport& report) {
+    return report.listed &&
+           std::find(report.listed->has.begin(), report.listed->has.end(), true) == report.listed->has.end();
+}
+
 QString driversText(const GeneReport& report) {
     if (!report.complete)
         return QStringLiteral("drivers not known yet");
+    if (hasNoEffects(report))
+        return QStringLiteral("this model has no effects here, and so no drivers");
     if (!report.linearR)
         return QStringLiteral("no drivers: predictions do not differ");
     if (!report.additive)

@@ -54,6 +54,9 @@ namespace diploscope::ui {
 /// `chr1:109,642,736–109,839,342`, 1-based and closed.
 [[nodiscard]] QString regionText(const Region& region);
 
+/// Whether the model is a table that has no effect of any of the gene's SNVs.
+[[nodiscard]] bool hasNoEffects(const GeneReport& report);
+
 /// "3 drivers · 1 supported · 2 undecidable", or why there is none.
 [[nodiscard]] QString driversText(const GeneReport& report);
 

@@ -147,6 +147,8 @@ Verdict signVerdict(const GeneReport& report, const VariantResult& variant) {
 /// "observed rises, predicted falls: wrong sign"
 QString verdictWords(const GeneReport& report, size_t index) {
     const VariantResult& variant = report.variants[index];
+    if (report.listed && !report.listed->has[index])
+        return QStringLiteral("the table that is the model has no effect of it: no verdict");
     if (!std::isfinite(variant.ism))
         return QStringLiteral("the model's effect is not known yet");
     if (!variant.eqtl.slope)

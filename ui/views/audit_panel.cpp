@@ -76,7 +76,10 @@ void AuditPanel::refresh() {
         return;
     m_shown = outcome;
     m_additivity->setText(ui::additivityText(outcome->found, locus->locus.people()));
-    m_court->setText(signCourtText(outcome->found));
+    m_court->setText(signCourtText(outcome->found) +
+                     (outcome->found.note.empty()
+                          ? QString()
+                          : QLatin1Char(' ') + QString::fromStdString(outcome->found.note)));
     showPairs(outcome->found);
 }
 
