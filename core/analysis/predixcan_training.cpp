@@ -45,14 +45,27 @@ std::string varIdBuild(const std::string& build) {
     return !known ? std::string() : *known == "GRCh37" ? "b37" : *known == "GRCh38" ? "b38" : std::string();
 }
 
-/// Columns whose minor allele is common enough among these people.
-std::vector<Index> commonColumns(const Eigen::MatrixXd& dosages, double smallestMaf) {
-    std::vector<Index> columns;
+/// SNVs that a model may take, and these people's dosages of them.
+struct TrainingColumns {
+    std::vector<Index> snvs; ///< of the panel
+    Eigen::MatrixXd dosages; ///< [people x snvs]; no genotype: the mean of the others
+};
+
+/// Those whose minor allele is common enough among these people. Only these become numbers: of a large
+/// cohort's SNVs most are rare.
+TrainingColumns trainingColumns(const SnvPanel& panel, const std::vector<Index>& people, double smallestMaf) {
+    const Dosages dosages = alternateDosages(panel);
+    const auto columnOf = [&](Index v) -> Eigen::VectorXd { return imputeMeans(dosages.column(v, people)); };
+    TrainingColumns columns;
     for (Index v = 0; v < dosages.cols(); ++v) {
-        const double frequency = dosages.col(v).mean() / 2;
-        if (std::min(frequency, 1 - frequency) >= smallestMaf && frequency > 0 && frequency < 1)
-            columns.push_back(v);
+        const double frequency = columnOf(v).mean() / 2;
+        if (std::min(frequency, 1 - frequency) >= smallestMaf && frequency > 0 && frequency < 1 &&
+            !isPoorlyGenotyped(panel.snvs[size_t(v)], panel.people))
+            columns.snvs.push_back(v);
     }
+    columns.dosages.resize(std::ssize(people), std::ssize(columns.snvs));
+    for (Index c = 0; c < columns.dosages.cols(); ++c)
+        columns.dosages.col(c) = columnOf(columns.snvs[size_t(c)]);
     return columns;
 }
 
@@ -77,27 +90,27 @@ Result<TrainedGene> trainGene(const Study& study, const StudyGene& studyGene,
 
     const Region cis{gene.region.contig, std::max<int64_t>(0, gene.tss() - options.window),
                      gene.tss() + options.window + 1};
-    DS_ASSIGN(const AlleleMatrix matrix, study.genotypes(cis, context));
-    const SnvPanel panel = buildSnvPanel(matrix, cis);
-    const Eigen::MatrixXd dosages = imputeMeans(alternateDosages(panel).numbers()(people, Eigen::all));
-    std::vector<Index> columns = commonColumns(dosages, options.smallestMaf);
-    std::erase_if(columns, [&](Index v) { return isPoorlyGenotyped(panel.snvs[size_t(v)], panel.people); });
-    if (columns.empty())
+    DS_ASSIGN(AlleleMatrix matrix, study.genotypes(cis, context));
+    SnvPanel panel = buildSnvPanel(matrix, cis);
+    matrix = {};
+    const TrainingColumns columns = trainingColumns(panel, people, options.smallestMaf);
+    if (columns.snvs.empty())
         return trained;
+    for (Snv& snv : panel.snvs)
+        snv.genotypes = {};
 
     const Eigen::VectorXd y = residuals(observed(people), study.covariates()(people, Eigen::all));
     ElasticNetOptions net;
     net.alpha = options.alpha;
-    DS_ASSIGN(const CrossValidated fit,
-              crossValidate(dosages(Eigen::all, columns), y, peoplesFolds, net, context));
+    DS_ASSIGN(const CrossValidated fit, crossValidate(columns.dosages, y, peoplesFolds, net, context));
     if (fit.path.lambdas.empty())
         return trained;
     const Eigen::VectorXd coefficients = fit.coefficients();
-    for (size_t c = 0; c < columns.size(); ++c) {
+    for (size_t c = 0; c < columns.snvs.size(); ++c) {
         const double weight = coefficients[Index(c)];
         if (weight == 0)
             continue;
-        const Snv& snv = panel.snvs[size_t(columns[c])];
+        const Snv& snv = panel.snvs[size_t(columns.snvs[c])];
         trained.weights.push_back(
             {0, snv.id, snv.ref, snv.alt, weight, gene.region.contig, snv.position, snv.ref, snv.alt});
     }

@@ -15,13 +15,18 @@ namespace {
 
 /// Partial sums of a dot product; added up in halves.
 constexpr int Lanes = 16;
+/// Columns of each factor and terms of them that dot products are made of at once: what stays in the
+/// processor's cache.
+constexpr Eigen::Index TileColumns = 32;
+constexpr Eigen::Index TileTerms = 1024; ///< a multiple of Lanes
 /// Rows of the left factor that are worked on at once, and terms after which partial sums are added up.
 constexpr int PanelRows = 16;
 constexpr int64_t BlockTerms = 256;
 
 /// The inner loops, for one width of registers.
 struct Kernels {
-    void (*dotTwo)(const double* a0, const double* a1, const double* b, int64_t count, double* dots);
+    void (*dotTwo)(const double* a0, const double* a1, const double* b, int64_t count, double* lanes0,
+                   double* lanes1);
     void (*addBlock)(const double* panel, int64_t terms, const double* b0, const double* b1, double* out);
     void (*addColumns)(const double* columns, int64_t stride, const double* weights, int64_t terms,
                        int64_t rows, double* sums);
@@ -67,6 +72,41 @@ const Kernels& kernels() {
 #else
     return narrow::all;
 #endif
+}
+
+/// The partial sums of one dot product.
+struct LaneSums {
+    double lanes[Lanes] = {};
+
+    [[nodiscard]] double total() {
+        for (int half = Lanes / 2; half > 0; half /= 2)
+            for (int lane = 0; lane < half; ++lane)
+                lanes[lane] += lanes[lane + half];
+        return lanes[0];
+    }
+};
+
+/// x' y of so few columns that their partial sums stay in the processor's cache.
+void dotTile(const Eigen::Ref<const Eigen::MatrixXd>& x, const Eigen::Ref<const Eigen::MatrixXd>& y,
+             Eigen::Ref<Eigen::MatrixXd> dots) {
+    std::vector<LaneSums> sums(static_cast<size_t>((x.cols() + 1) * y.cols()));
+    for (Eigen::Index first = 0; first < x.rows(); first += TileTerms) {
+        const Eigen::Index terms = std::min(TileTerms, x.rows() - first);
+        LaneSums* sum = sums.data();
+        for (Eigen::Index c = 0; c < y.cols(); ++c)
+            for (Eigen::Index r = 0; r < x.cols(); r += 2, sum += 2) {
+                const Eigen::Index next = std::min(r + 1, x.cols() - 1);
+                kernels().dotTwo(x.col(r).data() + first, x.col(next).data() + first, y.col(c).data() + first,
+                                 terms, sum[0].lanes, sum[1].lanes);
+            }
+    }
+    LaneSums* sum = sums.data();
+    for (Eigen::Index c = 0; c < y.cols(); ++c)
+        for (Eigen::Index r = 0; r < x.cols(); r += 2, sum += 2) {
+            dots(r, c) = sum[0].total();
+            if (r + 1 < x.cols())
+                dots(r + 1, c) = sum[1].total();
+        }
 }
 
 /// Rows [first, first + PanelRows) of the product, those beyond the last left out.
@@ -116,10 +156,12 @@ Eigen::VectorXd dotsWith(const Eigen::Ref<const Eigen::MatrixXd>& x, const std::
     Eigen::VectorXd dots(static_cast<Eigen::Index>(columns.size()));
     for (size_t k = 0; k < columns.size(); k += 2) {
         const size_t next = std::min(k + 1, columns.size() - 1);
-        double both[2];
-        kernels().dotTwo(x.col(columns[k]).data(), x.col(columns[next]).data(), y.data(), x.rows(), both);
-        dots[static_cast<Eigen::Index>(k)] = both[0];
-        dots[static_cast<Eigen::Index>(next)] = both[1];
+        LaneSums sums[2];
+        kernels().dotTwo(x.col(columns[k]).data(), x.col(columns[next]).data(), y.data(), x.rows(),
+                         sums[0].lanes, sums[1].lanes);
+        dots[static_cast<Eigen::Index>(k)] = sums[0].total();
+        if (next != k)
+            dots[static_cast<Eigen::Index>(next)] = sums[1].total();
     }
     return dots;
 }
@@ -128,13 +170,11 @@ Eigen::MatrixXd dotsBetween(const Eigen::Ref<const Eigen::MatrixXd>& x,
                             const Eigen::Ref<const Eigen::MatrixXd>& y) {
     assert(x.rows() == y.rows());
     Eigen::MatrixXd dots(x.cols(), y.cols());
-    for (Eigen::Index c = 0; c < y.cols(); ++c)
-        for (Eigen::Index r = 0; r < x.cols(); r += 2) {
-            const Eigen::Index next = std::min(r + 1, x.cols() - 1);
-            double both[2];
-            kernels().dotTwo(x.col(r).data(), x.col(next).data(), y.col(c).data(), x.rows(), both);
-            dots(r, c) = both[0];
-            dots(next, c) = both[1];
+    for (Eigen::Index c = 0; c < y.cols(); c += TileColumns)
+        for (Eigen::Index r = 0; r < x.cols(); r += TileColumns) {
+            const Eigen::Index ofX = std::min(TileColumns, x.cols() - r);
+            const Eigen::Index ofY = std::min(TileColumns, y.cols() - c);
+            dotTile(x.middleCols(r, ofX), y.middleCols(c, ofY), dots.block(r, c, ofX, ofY));
         }
     return dots;
 }

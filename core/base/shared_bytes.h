@@ -8,12 +8,14 @@
 
 namespace diploscope {
 
-/// Bytes that copies share until one of them is added to: a value that costs nothing to copy. Copies may be
-/// read, made and dropped on any thread; one object is added to by one thread at a time.
+/// Bytes that copies share until one of them is changed: a value that costs nothing to copy. Copies may be
+/// read, made and dropped on any thread; one object is changed by one thread at a time.
 class SharedBytes {
 public:
     void reserve(size_t count) { own().reserve(count); }
     void push_back(uint8_t byte) { own().push_back(byte); }
+    void assign(size_t count, uint8_t byte) { own().assign(count, byte); }
+    void set(size_t index, uint8_t byte) { own()[index] = byte; }
 
     [[nodiscard]] size_t size() const { return m_bytes ? m_bytes->size() : 0; }
     [[nodiscard]] bool empty() const { return size() == 0; }

@@ -24,7 +24,7 @@ Result<Audit> audit(PreparedLocus& locus, const GeneReport& report, const Eigen:
     DS_ASSIGN(const ExperimentScores haplotypes,
               locus.run({"Predicting people's haplotypes", own.haplotypes.distinct}, context));
     const Eigen::VectorXd ism = single.effects()(used);
-    const Eigen::MatrixXd dosages = alternateDosages(panel).only(used).numbers();
+    const Dosages dosages = alternateDosages(panel).only(used);
 
     Audit found;
     found.counts.add(single);

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
+#include <cstring>
 #include <limits>
 #include <unordered_map>
 
@@ -44,13 +45,16 @@ bool isKnown(int32_t genotype, const bcf1_t* record) {
 GenotypeRows::GenotypeRows(const VariantFile& file, AlleleMatrix& matrix, UnphasedRule unphased,
                            std::string_view referenceBases, std::span<const int64_t> wanted)
     : m_file(file), m_matrix(matrix), m_unphased(unphased), m_reference(referenceBases), m_wanted(wanted) {
-    std::unordered_map<std::string, size_t> columnOf;
+    std::unordered_map<std::string_view, size_t> columnOf;
+    columnOf.reserve(matrix.people.size());
     for (size_t p = 0; p < matrix.people.size(); ++p)
         columnOf.emplace(matrix.people[p], p);
     const std::vector<std::string> inFile = file.people();
     for (size_t p = 0; p < inFile.size(); ++p)
         if (const auto column = columnOf.find(inFile[p]); column != columnOf.end())
             m_columns.emplace_back(p, column->second);
+    for (size_t p = 0; p < m_columns.size(); ++p)
+        m_isInOrder &= m_columns[p] == std::pair(p, p);
     const std::vector<std::string> formats = file.formats();
     if (std::find(formats.begin(), formats.end(), "PS") != formats.end())
         beginPhaseSets();
@@ -218,6 +222,26 @@ Result<void> GenotypeRows::append(bcf1_t* record) {
     return {};
 }
 
+/// People from `p` on who have the reference twice, phased, several at once. \return the first of the others
+size_t GenotypeRows::readReferences(const uint8_t* genotypes, size_t p) {
+    constexpr size_t People = 4;
+    // The first allele's phase says nothing.
+    constexpr uint8_t FirstPhase[2 * People] = {1, 0, 1, 0, 1, 0, 1, 0};
+    constexpr uint8_t Reference[2 * People] = {bcf_gt_phased(0), bcf_gt_phased(0), bcf_gt_phased(0),
+                                               bcf_gt_phased(0), bcf_gt_phased(0), bcf_gt_phased(0),
+                                               bcf_gt_phased(0), bcf_gt_phased(0)};
+    uint64_t ofFirst = 0, reference = 0, own = 0;
+    std::memcpy(&ofFirst, FirstPhase, sizeof ofFirst);
+    std::memcpy(&reference, Reference, sizeof reference);
+    for (; p + People <= m_columns.size(); p += People) {
+        std::memcpy(&own, genotypes + 2 * p, sizeof own);
+        if ((own | ofFirst) != reference)
+            break;
+        std::memset(m_row.data() + 2 * p, 0, sizeof own);
+    }
+    return p;
+}
+
 /// Two alleles a person, a byte each, as nearly all files have them: without htslib's copy in numbers of 32
 /// bits.
 Result<void> GenotypeRows::readBytes(bcf1_t* record, const uint8_t* genotypes, UnphasedRule unphased) {
@@ -227,7 +251,11 @@ Result<void> GenotypeRows::readBytes(bcf1_t* record, const uint8_t* genotypes, U
                                              : int32_t{byte};
     };
     m_ploidy = 2;
-    for (const auto& [person, column] : m_columns) {
+    for (size_t p = 0; p < m_columns.size(); ++p) {
+        p = m_isInOrder ? readReferences(genotypes, p) : p;
+        if (p == m_columns.size())
+            break;
+        const auto& [person, column] = m_columns[p];
         const auto first = static_cast<int8_t>(genotypes[2 * person]);
         const auto second = static_cast<int8_t>(genotypes[2 * person + 1]);
         if (isKnown(first, record) && isKnown(second, record) && bcf_gt_is_phased(second)) {

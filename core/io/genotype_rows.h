@@ -53,6 +53,7 @@ private:
     [[nodiscard]] Result<void> checkReference(const Site& site, const bcf1_t* record);
     /// Into m_row. \param asked whether isPhased() will be \return false where the record has no GT
     [[nodiscard]] Result<bool> readGenotypes(bcf1_t* record, UnphasedRule unphased, bool asked);
+    [[nodiscard]] size_t readReferences(const uint8_t* genotypes, size_t p);
     [[nodiscard]] Result<void> readBytes(bcf1_t* record, const uint8_t* genotypes, UnphasedRule unphased);
     [[nodiscard]] Result<void> readPerson(const bcf1_t* record, const int32_t* genotype,
                                           UnphasedRule unphased, size_t column);
@@ -93,6 +94,7 @@ private:
     int m_phaseNameCapacity = 0;
     std::vector<std::pair<size_t, size_t>>
         m_columns;                  ///< (person in the file's genotypes, person in the matrix)
+    bool m_isInOrder = true;        ///< person i is column i
     std::vector<int8_t> m_row;      ///< [2 people] of the record looked at
     int32_t* m_genotypes = nullptr; ///< htslib's buffer, grown and reused by it
     int m_capacity = 0;

@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <limits>
 #include <set>
+#include <string_view>
+#include <unordered_set>
 
 namespace diploscope {
 
@@ -188,8 +190,8 @@ Result<AlleleMatrix> VariantReader::readRecords(const Region& region, const std:
     AlleleMatrix matrix;
     matrix.region = region;
     matrix.people = people;
-    const std::set<std::string> known(m_people.begin(), m_people.end());
-    std::set<std::string> asked;
+    const std::unordered_set<std::string_view> known(m_people.begin(), m_people.end());
+    std::unordered_set<std::string_view> asked;
     for (const std::string& person : people) {
         if (!known.contains(person))
             return fail(

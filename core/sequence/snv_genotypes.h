@@ -31,8 +31,13 @@ public:
     };
     void reserve(size_t people) { m_people.reserve(people); }
     /// The next person's.
-    void add(const Haplotype& first, const Haplotype& second) {
-        m_people.push_back(static_cast<uint8_t>(packed(first) | packed(second) << HalfBits));
+    void add(const Haplotype& first, const Haplotype& second) { m_people.push_back(packed(first, second)); }
+
+    /// Of so many people the same, in place of all that was.
+    void setAll(size_t people, const Haplotype& both) { m_people.assign(people, packed(both, both)); }
+    /// In place of what the person had.
+    void set(size_t person, const Haplotype& first, const Haplotype& second) {
+        m_people.set(person, packed(first, second));
     }
 
     [[nodiscard]] size_t people() const { return m_people.size(); }
@@ -63,6 +68,9 @@ private:
 
     static int packed(const Haplotype& haplotype) {
         return static_cast<int>(haplotype.allele) | (haplotype.hasReference ? ReferenceBit : 0);
+    }
+    static uint8_t packed(const Haplotype& first, const Haplotype& second) {
+        return static_cast<uint8_t>(packed(first) | packed(second) << HalfBits);
     }
     static HaplotypeAllele alleleIn(int half) { return static_cast<HaplotypeAllele>(half & AlleleMask); }
     [[nodiscard]] int counts(int half) const {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sequence/snv_panel.h"
 
+#include "sequence/allele_rows.h"
+
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -9,18 +11,35 @@ namespace diploscope {
 
 namespace {
 
+/// Who has which alleles of a record.
 struct AlleleCounts {
+    size_t kinds = 0;           ///< missing, REF and alternates, in this order
+    std::vector<int64_t> pairs; ///< [kinds x kinds] people, by their first and second haplotype's
     std::vector<int64_t> ofAllele;
     int64_t called = 0;
 };
 
 AlleleCounts countAlleles(const AlleleMatrix& matrix, size_t site) {
     AlleleCounts counts;
-    const int8_t* const first = matrix.alleles.data() + site * matrix.haplotypeCount();
-    for (size_t allele = 0; allele <= matrix.sites[site].alts.size(); ++allele) {
-        counts.ofAllele.push_back(
-            std::count(first, first + matrix.haplotypeCount(), static_cast<int8_t>(allele)));
-        counts.called += counts.ofAllele.back();
+    const size_t alleles = matrix.sites[site].alts.size() + 1;
+    counts.kinds = alleles + 1;
+    counts.pairs.resize(counts.kinds * counts.kinds);
+    const size_t haplotypes = matrix.haplotypeCount();
+    const int8_t* const first = matrix.alleles.data() + site * haplotypes;
+    auto ofReference = static_cast<int64_t>(matrix.people.size()); // on both haplotypes
+    for (size_t p = nextOther(first, 0, haplotypes) / 2; 2 * p < haplotypes;
+         p = nextOther(first, 2 * p + 2, haplotypes) / 2) {
+        ++counts.pairs[static_cast<size_t>(first[2 * p] + 1) * counts.kinds +
+                       static_cast<size_t>(first[2 * p + 1] + 1)];
+        --ofReference;
+    }
+    counts.pairs[counts.kinds + 1] += ofReference;
+    for (size_t kind = 1; kind < counts.kinds; ++kind) {
+        int64_t count = 0;
+        for (size_t other = 0; other < counts.kinds; ++other)
+            count += counts.pairs[kind * counts.kinds + other] + counts.pairs[other * counts.kinds + kind];
+        counts.ofAllele.push_back(count);
+        counts.called += count;
     }
     return counts;
 }
@@ -108,9 +127,9 @@ std::vector<AlleleMeaning> meaningsOf(const Site& site, const SnvAlleles& group,
     return meanings;
 }
 
-/// Carriers and people without a genotype. \param pairs [meanings x meanings] people whose haplotypes have
-/// these \return haplotypes with the reference
-int64_t addCounts(const std::vector<AlleleMeaning>& meanings, const std::vector<int64_t>& pairs, Snv& snv) {
+/// Carriers and people without a genotype. \return haplotypes with the reference
+int64_t addCounts(const std::vector<AlleleMeaning>& meanings, const AlleleCounts& counts, Snv& snv) {
+    const std::vector<int64_t>& pairs = counts.pairs;
     int64_t anyCarriers = 0;
     int64_t known = 0; // of whom it is known whether they carry any
     int64_t ofReference = 0;
@@ -148,26 +167,24 @@ Snv snvOf(const AlleleMatrix& matrix, size_t s, const SnvAlleles& group, int eff
                                                matrix.allele(otherSite, haplotype)) != alleles.alleles.end();
         });
     };
+    const bool hasOthers = ofPosition.size() > 1;
     int64_t covered = 0; // haplotypes that keep the reference here, but not in another record
     const auto at = [&](size_t haplotype, size_t allele) {
         SnvGenotypes::Haplotype own = meanings[allele].haplotype;
-        if (ofPosition.size() > 1 && own.hasReference && isElsewhere(haplotype)) {
+        if (hasOthers && own.hasReference && isElsewhere(haplotype)) {
             own.hasReference = false;
             ++covered;
         }
         return own;
     };
-    const size_t kinds = meanings.size();
-    std::vector<int64_t> pairs(kinds * kinds); // people with both alleles
-    snv.genotypes.reserve(matrix.people.size());
-    const int8_t* allele = matrix.alleles.data() + s * matrix.haplotypeCount();
-    for (size_t p = 0; p < matrix.people.size(); ++p, allele += 2) {
-        const auto first = static_cast<size_t>(allele[0] + 1);
-        const auto second = static_cast<size_t>(allele[1] + 1);
-        snv.genotypes.add(at(2 * p, first), at(2 * p + 1, second));
-        ++pairs[first * kinds + second];
-    }
-    const int64_t ofReference = addCounts(meanings, pairs, snv) - covered;
+    const size_t haplotypes = matrix.haplotypeCount();
+    const int8_t* const alleles = matrix.alleles.data() + s * haplotypes;
+    const auto next = [&](size_t p) { return hasOthers ? p : nextOther(alleles, 2 * p, haplotypes) / 2; };
+    snv.genotypes.setAll(matrix.people.size(), meanings[1].haplotype);
+    for (size_t p = next(0); p < matrix.people.size(); p = next(p + 1))
+        snv.genotypes.set(p, at(2 * p, static_cast<size_t>(alleles[2 * p] + 1)),
+                          at(2 * p + 1, static_cast<size_t>(alleles[2 * p + 1] + 1)));
+    const int64_t ofReference = addCounts(meanings, counts, snv) - covered;
     snv.referenceFrequency = static_cast<double>(ofReference) / static_cast<double>(counts.called);
     return snv;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stats/dosages.h"
 #include "stats/resolution.h"
 
 #include <Eigen/Core>
@@ -20,7 +21,7 @@ struct Additivity {
 /// variants] copies of ALT; NaN: the mean of its column (METHODS 17) \param predicted [people]; NaN: not
 /// known, and then there is no residual. Source: METHODS 12.
 [[nodiscard]] Additivity additivityOf(const Eigen::Ref<const Eigen::VectorXd>& effects,
-                                      const Eigen::Ref<const Eigen::MatrixXd>& dosages,
+                                      const Dosages& dosages,
                                       const Eigen::Ref<const Eigen::VectorXd>& predicted, double reference,
                                       const Resolution& ofScores = ExactValues);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stats/bootstrap.h"
 
+#include "base/cpu_clones.h"
 #include "base/fixed_order.h"
 #include "stats/centred.h"
 #include "stats/random_bits.h"
@@ -9,6 +10,7 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 namespace diploscope {
 
@@ -19,6 +21,18 @@ struct ResampledSums {
     Eigen::ArrayXXd xx, xy;
     Eigen::ArrayXd yy;
 };
+
+/// Numbers of people that are drawn at once.
+constexpr int64_t DrawsAtOnce = 1024;
+
+/// Draws [first, first + count) of a resample.
+DS_CLONES void drawSome(uint64_t stream, uint64_t first, int64_t count, uint32_t people,
+                        uint32_t* __restrict drawn) {
+    for (int64_t i = 0; i < count; ++i) {
+        const uint64_t high = randomBits(stream, first + static_cast<uint64_t>(i)) >> 32;
+        drawn[i] = static_cast<uint32_t>((high * people) >> 32);
+    }
+}
 
 /// What is left of a sum of squares when nothing varies is rounding.
 constexpr double ConstantTolerance = 1e-12;
@@ -53,12 +67,19 @@ ResampledSums sumsOf(const Eigen::Ref<const Eigen::MatrixXd>& x, const Eigen::Re
 } // namespace
 
 Eigen::MatrixXd drawPeople(uint64_t seed, int64_t people, int64_t first, int64_t count) {
-    Eigen::MatrixXd draws = Eigen::MatrixXd::Zero(people, count);
-    const auto total = static_cast<uint64_t>(people);
+    Eigen::MatrixXd draws(people, count);
+    std::vector<uint32_t> times(static_cast<size_t>(people));
+    uint32_t drawn[DrawsAtOnce];
     for (int64_t b = 0; b < count; ++b) {
         const uint64_t stream = randomBits(seed, static_cast<uint64_t>(first + b));
-        for (uint64_t i = 0; i < total; ++i)
-            ++draws(static_cast<Eigen::Index>(((randomBits(stream, i) >> 32) * total) >> 32), b);
+        std::fill(times.begin(), times.end(), 0);
+        for (int64_t i = 0; i < people; i += DrawsAtOnce) {
+            const int64_t some = std::min(DrawsAtOnce, people - i);
+            drawSome(stream, static_cast<uint64_t>(i), some, static_cast<uint32_t>(people), drawn);
+            for (int64_t k = 0; k < some; ++k)
+                ++times[drawn[k]];
+        }
+        std::copy(times.begin(), times.end(), draws.col(b).data());
     }
     return draws;
 }

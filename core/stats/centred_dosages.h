@@ -46,11 +46,11 @@ public:
     [[nodiscard]] bool isWhole() const { return m_dosages.isWhole(); }
     /// Copies, not centred, of some rows from `first` on; 0 for no genotype. \pre isWhole()
     void readCopies(Eigen::Index variant, Eigen::Index first, Eigen::Ref<Eigen::VectorXf> rows) const;
+    /// The same of all rows as bytes; in `room` where they do not lie so. \pre isWhole()
+    const uint8_t* knownCopies(Eigen::Index variant, std::vector<uint8_t>& room) const;
 
 private:
     [[nodiscard]] bool isEverybody() const { return rows() == m_dosages.rows(); }
-    /// The variant's bytes of these people, 0 for no genotype; in `room` where they do not lie so.
-    const uint8_t* knownCopies(Eigen::Index variant, std::vector<uint8_t>& room) const;
     void measure(Eigen::Index variant, std::vector<uint8_t>& room);
 
     Dosages m_dosages;

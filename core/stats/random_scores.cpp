@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stats/random_scores.h"
 
+#include "base/cpu_clones.h"
 #include "base/fixed_order.h"
 #include "stats/centred.h"
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <utility>
 
@@ -20,19 +22,26 @@ constexpr Index CopiesAtOnce = 1'000'000;
 /// Up to so many copies of rarer alleles a genotype they are added up one by one: that takes as long as the
 /// BLAS does at about .7.
 constexpr double FewCopies = 0.4;
-constexpr Index Lanes = 128; ///< predictors whose sums a person's copies are added to at once
-constexpr Index Tile = 64;   ///< people whose sums are turned into columns at once
+constexpr Index Lanes = 64; ///< predictors whose sums a person's copies are added to at once
+constexpr Index Tile = 64;  ///< people whose sums are turned into columns at once
 
 constexpr int64_t RowsAtOnce = 4;
 
 /// Sums of the rows, [Lanes]; in any order the same, as they are exact. \param count a multiple of RowsAtOnce
-void addRows(const float* weights, const uint16_t* rows, int64_t count, float* sums) {
-    using Row = Eigen::Array<float, Lanes, 1>;
-    const auto row = [&](int64_t i) { return Eigen::Map<const Row>(weights + rows[i] * Lanes); };
-    Row sum = Row::Zero();
-    for (int64_t i = 0; i < count; i += RowsAtOnce)
-        sum += (row(i) + row(i + 1)) + (row(i + 2) + row(i + 3));
-    Eigen::Map<Row>{sums} = sum;
+DS_CLONES void addRows(const float* __restrict weights, const uint16_t* __restrict rows, int64_t count,
+                       float* __restrict sums) {
+    // Several where registers are narrower.
+    using Vector = float __attribute__((vector_size(64), aligned(4), may_alias));
+    constexpr int Vectors = Lanes * sizeof(float) / sizeof(Vector);
+    const auto row = [&](int64_t i) { return reinterpret_cast<const Vector*>(weights + rows[i] * Lanes); };
+    Vector sum[Vectors] = {};
+    for (int64_t i = 0; i < count; i += RowsAtOnce) {
+        const Vector *a = row(i), *b = row(i + 1), *c = row(i + 2), *d = row(i + 3);
+#pragma GCC unroll 4
+        for (int v = 0; v < Vectors; ++v)
+            sum[v] += (a[v] + b[v]) + (c[v] + d[v]);
+    }
+    std::memcpy(sums, sum, sizeof sum);
 }
 
 /// Where most copies are of the effect allele, those of the other one are told: the scores of all people
@@ -52,35 +61,46 @@ RandomScores::RandomScores(const CentredDosages& dosages) : m_dosages(dosages) {
         listCarriers();
 }
 
-/// Copies of the rarer allele, [people].
-void RandomScores::readRarer(Index variant, Eigen::VectorXf& copies) const {
-    m_dosages.readCopies(variant, 0, copies);
-    if (isTurned(m_dosages, variant))
-        copies = 2 - copies.array();
+namespace {
+
+/// Who has copies of the variant's rarer allele: `carries(person, copies)`. Who has no genotype counts as
+/// without the effect allele. \param room for copies that do not lie one after the other
+template <class Carries>
+void forRarer(const CentredDosages& dosages, Index variant, std::vector<uint8_t>& room, Carries&& carries) {
+    const uint8_t* const copies = dosages.knownCopies(variant, room);
+    const bool turned = isTurned(dosages, variant);
+    const uint8_t common = turned ? 2 : 0;
+    uint64_t allCommon = 0;
+    std::memset(&allCommon, common, sizeof allCommon);
+    constexpr Index Several = sizeof allCommon;
+    for (Index p = 0; p < dosages.rows(); ++p) {
+        for (; p + Several <= dosages.rows(); p += Several)
+            if (std::memcmp(copies + p, &allCommon, Several) != 0)
+                break;
+        if (p < dosages.rows() && copies[p] != common)
+            carries(p, turned ? 2 - copies[p] : copies[p]);
+    }
 }
 
+} // namespace
+
 void RandomScores::listCarriers() {
-    const Index people = m_dosages.rows();
-    Eigen::VectorXf copies(people);
-    Eigen::VectorXf counts = Eigen::VectorXf::Zero(people);
-    for (Index v = 0; v < m_dosages.cols(); ++v) {
-        readRarer(v, copies);
-        counts += copies;
-    }
+    const auto people = static_cast<size_t>(m_dosages.rows());
+    std::vector<uint8_t> room;
+    std::vector<int32_t> counts(people);
+    for (Index v = 0; v < m_dosages.cols(); ++v)
+        forRarer(m_dosages, v, room, [&](Index p, int copies) { counts[static_cast<size_t>(p)] += copies; });
     m_starts.assign(1, 0);
-    for (const float count : counts) {
-        const int64_t rows = (static_cast<int64_t>(count) + RowsAtOnce - 1) / RowsAtOnce * RowsAtOnce;
-        m_starts.push_back(m_starts.back() + rows);
-    }
+    for (const int64_t count : counts)
+        m_starts.push_back(m_starts.back() + (count + RowsAtOnce - 1) / RowsAtOnce * RowsAtOnce);
     const auto nothing = static_cast<uint16_t>(m_dosages.cols()); // its weight is 0
     m_carried.assign(static_cast<size_t>(m_starts.back()), nothing);
     std::vector<int64_t> place(m_starts.begin(), m_starts.end() - 1);
-    for (Index v = 0; v < m_dosages.cols(); ++v) {
-        readRarer(v, copies);
-        for (Index p = 0; p < people; ++p)
-            for (float left = copies[p]; left > 0; --left)
+    for (Index v = 0; v < m_dosages.cols(); ++v)
+        forRarer(m_dosages, v, room, [&](Index p, int copies) {
+            for (int left = copies; left > 0; --left)
                 m_carried[static_cast<size_t>(place[static_cast<size_t>(p)]++)] = static_cast<uint16_t>(v);
-    }
+        });
 }
 
 void RandomScores::take(Eigen::MatrixXf weights) {

@@ -24,7 +24,6 @@ public:
     [[nodiscard]] Eigen::VectorXd of(Eigen::Index predictor) const;
 
 private:
-    void readRarer(Eigen::Index variant, Eigen::VectorXf& copies) const;
     void listCarriers();
     void addUpCarriers();
     void addUpDense();

@@ -4,6 +4,7 @@
 #include "base/fixed_order.h"
 #include "stats/bootstrap.h"
 #include "stats/centred.h"
+#include "stats/contributions.h"
 #include "stats/random_bits.h"
 
 #include <algorithm>
@@ -179,8 +180,7 @@ Result<std::vector<double>> nullOf(const TurnedR& turnedR, size_t drivers, size_
 
 } // namespace
 
-Result<SignCourt> signCourt(const Eigen::Ref<const Eigen::VectorXd>& ism,
-                            const Eigen::Ref<const Eigen::MatrixXd>& dosages,
+Result<SignCourt> signCourt(const Eigen::Ref<const Eigen::VectorXd>& ism, const Dosages& dosages,
                             const Eigen::Ref<const Eigen::VectorXd>& observed,
                             const std::vector<int64_t>& drivers, uint64_t seed, const RunContext& context) {
     SignCourt court;
@@ -188,10 +188,11 @@ Result<SignCourt> signCourt(const Eigen::Ref<const Eigen::VectorXd>& ism,
     if (people.size() < 3)
         return court;
     // Dosages are imputed before people without expression are left out, as for drivers.
-    const Eigen::MatrixXd complete = imputeMeans(dosages)(people, Eigen::all);
-    const Eigen::VectorXd sum = centreColumns(productOf(complete, ism));
-    Eigen::MatrixXd parts = centreColumns(complete(Eigen::all, drivers));
-    parts *= ism(drivers).asDiagonal();
+    const Eigen::VectorXd sum = centreColumns(contributionsOf(dosages, ism)(people));
+    Eigen::MatrixXd parts(std::ssize(people), std::ssize(drivers));
+    for (size_t d = 0; d < drivers.size(); ++d)
+        parts.col(static_cast<Eigen::Index>(d)) =
+            centreColumns(imputeMeans(dosages.column(drivers[d]))(people, 0)) * ism[drivers[d]];
     const TurnedR turnedR(sum, parts, centre(observed(people)));
 
     court.r = turnedR(Turns(drivers.size()));

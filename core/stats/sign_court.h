@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/run_context.h"
+#include "stats/dosages.h"
 
 #include <Eigen/Core>
 
@@ -37,7 +38,7 @@ struct SignCourt {
 /// \param observed [people]; NaN: not measured, left out \param drivers columns, each once
 /// \error Cancelled. Source: METHODS 12.
 [[nodiscard]] Result<SignCourt> signCourt(const Eigen::Ref<const Eigen::VectorXd>& ism,
-                                          const Eigen::Ref<const Eigen::MatrixXd>& dosages,
+                                          const Dosages& dosages,
                                           const Eigen::Ref<const Eigen::VectorXd>& observed,
                                           const std::vector<int64_t>& drivers, uint64_t seed,
                                           const RunContext& context);

@@ -2,6 +2,7 @@
 #include "study/genotype_sampling.h"
 
 #include "genome/bases.h"
+#include "sequence/left_out_alleles.h"
 
 #include <fmt/format.h>
 
@@ -88,7 +89,7 @@ SampledGenotypes findingsIn(const AlleleMatrix& matrix, const std::string& bases
     if (matrix.counts.unphasedHeterozygotes > 0)
         findings.unphasedPlace = toText(matrix.region);
     findings.counts.add(matrix.counts);
-    findings.counts.add(buildHaplotypes(matrix, matrix.region.start, mode).leftOut);
+    findings.counts.add(leftOutAlleles(matrix, mode));
     findings.severalPhaseSets = matrix.severalPhaseSets;
     findings.otherInDuplicates = matrix.otherInDuplicates;
     return findings;

@@ -71,7 +71,8 @@ private Q_SLOTS:
                                                    {17, 257, 5},
                                                    {33, 513, 2},
                                                    {100, 40, 9},
-                                                   {839, 300, 6}})
+                                                   {839, 300, 6},
+                                                   {37, 2100, 35}})
             QTest::addRow("%d x %d x %d", rows, terms, columns) << rows << terms << columns;
     }
 

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <thread>
+#include <tuple>
 
 using namespace diploscope;
 using namespace diploscope::test;
@@ -157,6 +158,41 @@ private Q_SLOTS:
         QCOMPARE(reader->read(region, {"D"}, UnphasedRule::Refuse, "").error().kind, ErrorKind::NotFound);
         QCOMPARE(reader->read(region, {"C", "C"}, UnphasedRule::Refuse, "").error().kind,
                  ErrorKind::BadInput);
+    }
+
+    /// Genotypes that are the reference are read several at once: wherever others stand among them.
+    void amongReferences() {
+        std::string people = "P0";
+        for (int p = 1; p < 11; ++p)
+            people += "\tP" + std::to_string(p);
+        std::string records;
+        std::vector<std::vector<int>> expected;
+        for (int other = 0; other < 11; ++other)
+            for (const auto& [genotype, first, second] :
+                 {std::tuple{"0|1", 0, 1}, {"1|0", 1, 0}, {".|0", -1, 0}, {"0|.", 0, -1}, {"0/0", 0, 0}}) {
+                std::string fields = "1 " + std::to_string(100 + expected.size()) + " A C";
+                for (int p = 0; p < 11; ++p)
+                    fields += std::string(" ") + (p == other ? genotype : "0|0");
+                records += record(fields);
+                expected.emplace_back(22);
+                expected.back()[2 * size_t(other)] = first;
+                expected.back()[2 * size_t(other) + 1] = second;
+            }
+        const VcfFile file(vcf(records, people));
+        const auto reader = VariantReader::open(file.path());
+        DS_VERIFY(reader);
+        std::vector<std::string> turned(reader->people().rbegin(), reader->people().rend());
+        const Region region{"1", 0, 1000};
+        const auto matrix = reader->read(region, reader->people(), UnphasedRule::Refuse, "");
+        const auto other = reader->read(region, turned, UnphasedRule::Refuse, "");
+        DS_VERIFY(matrix);
+        DS_VERIFY(other);
+        QCOMPARE(matrix->counts, (GenotypeCounts{.missingAlleles = 22}));
+        for (size_t s = 0; s < expected.size(); ++s) {
+            QCOMPARE(row(*matrix, s), expected[s]);
+            for (size_t p = 0; p < 11; ++p)
+                QCOMPARE(int(other->allele(s, 2 * p)), expected[s][2 * (10 - p)]);
+        }
     }
 
     void cancelled() {

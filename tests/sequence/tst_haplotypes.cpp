@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sequence/haplotypes.h"
 
+#include "sequence/left_out_alleles.h"
 #include "sequence/reference_window.h"
 #include "support.h"
 
@@ -100,6 +101,7 @@ private Q_SLOTS:
         const EditList edits = firstHaplotype(haplotypes);
         QCOMPARE(QString::fromStdString(applyEdits("ACGTACGT", edits)), expected);
         QCOMPARE(haplotypes.leftOut, GenotypeCounts{.overlapping = skipped});
+        QCOMPARE(leftOutAlleles(matrixOf(rows), VariantMode::SnvAndIndel), haplotypes.leftOut);
         for (size_t i = 1; i < edits.size(); ++i)
             QVERIFY2(edits[i].offset >= edits[i - 1].end(), "edits overlap");
         for (const Edit& edit : edits)
@@ -146,6 +148,7 @@ private Q_SLOTS:
         const Haplotypes haplotypes = buildHaplotypes(matrix, 10, VariantMode::SnvAndIndel);
         QCOMPARE(QString::fromStdString(applyEdits("ACGTACGT", firstHaplotype(haplotypes))), expected);
         QCOMPARE(haplotypes.leftOut, GenotypeCounts{.overlapping = skipped});
+        QCOMPARE(leftOutAlleles(matrix, VariantMode::SnvAndIndel), haplotypes.leftOut);
         QVERIFY(haplotypes.indexOfHaplotype[1] != haplotypes.indexOfHaplotype[0]);
         const Haplotypes snvs = buildHaplotypes(matrix, 10, VariantMode::Snv);
         matrix.repeats.clear(); // SNVs stand at their own places, whatever the padding
@@ -303,6 +306,9 @@ private Q_SLOTS:
             const int64_t length = 60;
             const auto tssOffset = static_cast<int64_t>(random() % 60);
             const Haplotypes all = buildHaplotypes(matrixOf(rows), start, VariantMode::SnvAndIndel);
+            for (const VariantMode mode : {VariantMode::Snv, VariantMode::SnvAndIndel})
+                QCOMPARE(leftOutAlleles(matrixOf(rows), mode),
+                         buildHaplotypes(matrixOf(rows), start, mode).leftOut);
             const Haplotypes cut = cutToWindow(all, length, tssOffset);
             const int64_t flank = requiredFlank(all, length, tssOffset);
             QVERIFY(flank < 2500);
@@ -323,6 +329,31 @@ private Q_SLOTS:
                     key +=
                         std::to_string(edit.offset) + ":" + std::to_string(edit.refLength) + edit.alt + ";";
                 QVERIFY2(keys.insert(key).second, "two equal lists");
+            }
+        }
+    }
+
+    /// Wherever among many haplotypes an allele is, beside missing ones: each list by itself is what a matrix
+    /// of that person alone gives.
+    void eachAsByItself() {
+        std::mt19937 random(5);
+        for (const size_t people : {3U, 4U, 5U, 21U}) {
+            std::vector<Row> rows;
+            for (int64_t p = 10; p < 60; p += 1 + static_cast<int64_t>(random() % 3)) {
+                Row row{p, "AC", {"A", "GC"}, std::vector<int8_t>(2 * people)};
+                for (int8_t& allele : row.alleles)
+                    allele = static_cast<int8_t>(random() % 6 == 0 ? static_cast<int>(random() % 4) - 1 : 0);
+                rows.push_back(row);
+            }
+            const Haplotypes all = buildHaplotypes(matrixOf(rows), 0, VariantMode::SnvAndIndel);
+            for (size_t p = 0; p < people; ++p) {
+                std::vector<Row> own = rows;
+                for (Row& row : own)
+                    row.alleles = {row.alleles[2 * p], row.alleles[2 * p + 1]};
+                const Haplotypes alone = buildHaplotypes(matrixOf(own), 0, VariantMode::SnvAndIndel);
+                for (size_t h = 0; h < 2; ++h)
+                    QCOMPARE(all.distinct[static_cast<size_t>(all.indexOfHaplotype[2 * p + h])],
+                             alone.distinct[static_cast<size_t>(alone.indexOfHaplotype[h])]);
             }
         }
     }

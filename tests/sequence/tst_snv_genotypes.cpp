@@ -39,6 +39,22 @@ private Q_SLOTS:
         QVERIFY(genotypes == genotypes && !(genotypes == references));
     }
 
+    /// One person's are changed, not those of a copy.
+    void changed() {
+        using enum HaplotypeAllele;
+        SnvGenotypes genotypes;
+        genotypes.setAll(3, {Reference, true});
+        QVERIFY(genotypes == peopleWith({0, 0, 0}));
+        const SnvGenotypes before = genotypes;
+        genotypes.set(1, {Alternate, false}, {Reference, true});
+        QCOMPARE(int(genotypes.copies(1)), 1);
+        QCOMPARE(genotypes.haplotype(2), Alternate);
+        QCOMPARE(int(genotypes.copies(2)), 0);
+        QVERIFY(before == peopleWith({0, 0, 0}));
+        genotypes.setAll(1, {});
+        QVERIFY(genotypes == peopleWith({SnvGenotypes::NoGenotype}));
+    }
+
     void nothingIsKnown() {
         QVERIFY(SnvGenotypes().empty());
         const SnvGenotypes some = peopleWith({0, 1, 2, SnvGenotypes::NoGenotype});

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The sign court, additivity and R of two predictions, on cases that can be counted by hand and against plain
 // sums over all subsets.
+#include "base/fixed_order.h"
 #include "stats/additivity.h"
 #include "stats/bootstrap.h"
+#include "stats/centred.h"
+#include "stats/contributions.h"
 #include "stats/correlation.h"
 #include "stats/paired_r.h"
 #include "stats/sign_court.h"
@@ -213,9 +216,22 @@ private Q_SLOTS:
         QVERIFY(!none->r && !none->turnedR && none->turned.empty());
     }
 
+    /// To the last bit, over more variants than are added up at once; bytes and imputed means alike.
+    void contributionsAreTheProduct() {
+        std::mt19937 random(13);
+        for (const double missing : {std::nan(""), 0.25}) {
+            Eigen::MatrixXd dosages = drawnDosages(random, 37, 600);
+            for (Eigen::Index v = 0; v < dosages.cols(); v += 7)
+                dosages(v % 37, v) = missing;
+            const Eigen::VectorXd effects = drawn(random, 600);
+            const Eigen::VectorXd sum = contributionsOf(dosages, effects);
+            QVERIFY(sum == productOf(imputeMeans(dosages), effects).col(0));
+        }
+        QCOMPARE(contributionsOf(Eigen::MatrixXd(3, 0), Eigen::VectorXd(0)), Eigen::VectorXd::Zero(3).eval());
+    }
+
     void additivity() {
-        Eigen::MatrixXd dosages(4, 2);
-        dosages << 0, 1, 1, 2, 2, 0, 1, std::nan("");
+        const Dosages dosages(4, {0, 1, 2, 1, 1, 2, 0, Dosages::NoGenotype});
         const Eigen::Vector2d effects(2, -1);
         Eigen::VectorXd predicted(4);
         predicted << 9.5, 10, 12, 11; // reference 10

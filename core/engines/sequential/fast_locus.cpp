@@ -5,7 +5,6 @@
 #include "base/parallel.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace diploscope {
 
@@ -28,12 +27,6 @@ constexpr int64_t kWorkingNumbers = int64_t{4} << 20;
 constexpr int64_t kKeptNumbers = int64_t{8} << 20;
 
 } // namespace
-
-size_t FastLocus::DigestHash::operator()(const Digest& digest) const {
-    size_t hash = 0;
-    std::memcpy(&hash, digest.data(), sizeof hash);
-    return hash;
-}
 
 FastLocus::FastLocus(std::shared_ptr<const PackedNetwork> network, ReferenceWindow window,
                      std::vector<int> tracks, int threads, MakePlain makePlain, int64_t keepBytes)

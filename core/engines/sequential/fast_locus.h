@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/digest_hash.h"
 #include "engines/sequential/locus_network.h"
 #include "model/predictor.h"
 
@@ -33,9 +34,6 @@ private:
     struct KeyedCluster {
         Digest digest{};
         EditCluster cluster;
-    };
-    struct DigestHash {
-        size_t operator()(const Digest& digest) const;
     };
 
     Result<void> predictBlock(std::span<const EditList> sequences, Eigen::Ref<Eigen::MatrixXd> values,

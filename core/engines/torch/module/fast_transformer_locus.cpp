@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/checksum.h"
+#include "base/digest_hash.h"
 #include "engines/torch/module/edge.h"
 #include "engines/torch/module/transformer_model.h"
 #include "engines/transformer/halving.h"
@@ -8,7 +8,6 @@
 #include "engines/transformer/trunk_work.h"
 
 #include <algorithm>
-#include <cstring>
 #include <map>
 #include <unordered_map>
 #include <unordered_set>
@@ -29,13 +28,6 @@ struct WindowHash {
     size_t operator()(const TokenWindow& window) const {
         return std::hash<std::string>()(window.bases) ^
                static_cast<size_t>(window.firstToken) * 0x9E3779B97F4A7C15U;
-    }
-};
-struct DigestHash {
-    size_t operator()(const Digest& digest) const {
-        size_t hash = 0;
-        std::memcpy(&hash, digest.data(), sizeof hash);
-        return hash;
     }
 };
 
