@@ -46,15 +46,6 @@ int takeSteps(void* given) {
     return budget.steps < 0 || (budget.context != nullptr && budget.context->cancelled()) ? 1 : 0;
 }
 
-/// What a schema can do besides holding tables is off: the file may have been somebody else's.
-void distrustCacheSchema(SQLite::Database& database) {
-    sqlite3* const handle = database.getHandle();
-    for (const int option :
-         {SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_VIEW, SQLITE_DBCONFIG_TRUSTED_SCHEMA})
-        sqlite3_db_config(handle, option, 0, nullptr);
-    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, LongestRow);
-}
-
 void bindTrial(SQLite::Statement& statement, int place, const std::optional<Digest>& trial) {
     if (trial)
         statement.bindNoCopy(place, trial->data(), static_cast<int>(trial->size()));
@@ -74,6 +65,14 @@ void executeOnce(SQLite::Statement& statement) {
 }
 
 } // namespace
+
+void distrustCacheSchema(SQLite::Database& database) {
+    sqlite3* const handle = database.getHandle();
+    for (const int option :
+         {SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_VIEW, SQLITE_DBCONFIG_TRUSTED_SCHEMA})
+        sqlite3_db_config(handle, option, 0, nullptr);
+    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, LongestRow);
+}
 
 void CallBudget::renew(SQLite::Database& database) {
     bytes =

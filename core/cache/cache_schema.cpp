@@ -93,6 +93,24 @@ Failure cacheDamaged(const fs::path& file, const std::string& how) {
                 "Run `diploscope cache clear` on it; scores are computed again as they are needed.");
 }
 
+Result<void> checkCacheSchema(SQLite::Database& database, const fs::path& file) {
+    if (database.execAndGet("PRAGMA application_id").getInt() != ApplicationId)
+        return fail(ErrorKind::Mismatch, "This is a database of another program, not a score cache.",
+                    file.string(), "Name another file for the cache.");
+    if (const int version = database.execAndGet("PRAGMA user_version").getInt();
+        version > ScoreCache::SchemaVersion)
+        return fail(
+            ErrorKind::Mismatch,
+            fmt::format("The score cache was made by a newer version of the program (schema {}, known: {}).",
+                        version, ScoreCache::SchemaVersion),
+            file.string(), "Use that version, or name another file for the cache.");
+    if (isTruncated(database, file))
+        return cacheDamaged(file, "its end is missing");
+    if (holdsMoreThanTables(database))
+        return cacheDamaged(file, "it holds more than tables");
+    return {};
+}
+
 Result<void> prepareCacheSchema(SQLite::Database& database, const fs::path& file) {
     const auto isEmpty = [&] {
         return database.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0;
@@ -100,19 +118,8 @@ Result<void> prepareCacheSchema(SQLite::Database& database, const fs::path& file
     const auto version = [&] { return database.execAndGet("PRAGMA user_version").getInt(); };
     if (isEmpty())
         database.exec("PRAGMA auto_vacuum = INCREMENTAL"); // only possible before the first table
-    else if (database.execAndGet("PRAGMA application_id").getInt() != ApplicationId)
-        return fail(ErrorKind::Mismatch, "This is a database of another program, not a score cache.",
-                    file.string(), "Name another file for the cache.");
-    else if (version() > ScoreCache::SchemaVersion)
-        return fail(
-            ErrorKind::Mismatch,
-            fmt::format("The score cache was made by a newer version of the program (schema {}, known: {}).",
-                        version(), ScoreCache::SchemaVersion),
-            file.string(), "Use that version, or name another file for the cache.");
-    else if (isTruncated(database, file))
-        return cacheDamaged(file, "its end is missing");
-    else if (holdsMoreThanTables(database))
-        return cacheDamaged(file, "it holds more than tables");
+    else
+        DS_TRY(checkCacheSchema(database, file));
     database.exec("PRAGMA journal_mode = WAL");
 
     if (!isEmpty() && version() == ScoreCache::SchemaVersion)
