@@ -128,6 +128,7 @@ diploscope::Result<int> run(int argc, char** argv) {
     addCheckCommand(program, exitCode);
     addAnalyzeCommand(program, exitCode);
     addSummaryCommand(program, exitCode);
+    addResultsCommand(program, exitCode);
     addColumnsCommand(program, exitCode);
     addPersonCommand(program, exitCode);
     addWhatIfCommand(program, exitCode);
