@@ -277,7 +277,8 @@ Result<fs::path> setCacheAside(const fs::path& file) {
                     fmt::format("The damaged score cache cannot be set aside: {}.", error.message()),
                     file.string(), "Move it away, or name another file for the cache.");
     // Left in place they would be read as the new file's own.
-    fs::rename(file.string() + "-wal", aside.string() + "-wal", error);
+    for (const char* ending : {"-wal", "-journal"})
+        fs::rename(file.string() + ending, aside.string() + ending, error);
     fs::remove(file.string() + "-shm", error);
     return aside;
 }
