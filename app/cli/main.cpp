@@ -129,6 +129,7 @@ diploscope::Result<int> run(int argc, char** argv) {
     addAnalyzeCommand(program, exitCode);
     addSummaryCommand(program, exitCode);
     addResultsCommand(program, exitCode);
+    addSubmitCommand(program, exitCode);
     addColumnsCommand(program, exitCode);
     addPersonCommand(program, exitCode);
     addWhatIfCommand(program, exitCode);
