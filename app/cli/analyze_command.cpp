@@ -1,26 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/file_stems.h"
-#include "analysis/gene_analysis.h"
-#include "analysis/given_snv.h"
 #include "analysis/report_writer.h"
 #include "analysis/result_places.h"
 #include "base/atomic_file.h"
 #include "base/rate_meter.h"
 #include "base/stage_clock.h"
 #include "base/words.h"
+#include "cli/analyze_forecast.h"
 #include "cli/analyze_genome.h"
+#include "cli/analyze_request.h"
 #include "cli/commands.h"
 #include "cli/eqtl_given.h"
 #include "cli/options/console.h"
-#include "cli/options/model_argument.h"
 #include "cli/options/score_options.h"
-#include "cli/options/statistics_options.h"
 #include "cli/options/study_argument.h"
-#include "cli/options/work_options.h"
-#include "io/text_reader.h"
 #ifdef DIPLOSCOPE_UI
 #include "cli/drawing/figures.h"
-#include "cli/drawing/gene_figure_options.h"
 #include "figures/used_inputs.h"
 #endif
 
@@ -31,65 +26,12 @@
 #include <filesystem>
 #include <map>
 #include <memory>
-#include <sstream>
 
 namespace diploscope::cli {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-struct AnalyzeRequest : WorkRequest {
-    fs::path study;
-    std::vector<std::string> genes;
-    std::string geneSet; ///< `--genes`: "all" or a file
-    std::vector<std::string> models;
-    ScoreRequest score;
-    bool gradients = false;
-    StatisticsOptions statistics;
-    fs::path out;
-    std::string eqtlGiven; ///< an SNV as written; empty: none
-    int figures = -1;      ///< of how many genes; -1: none
-#ifdef DIPLOSCOPE_UI
-    GeneFigureOptions drawing;
-#endif
-};
-
-/// A gene to analyse and what its files are called: as the user named it, or as the annotation does.
-struct Target {
-    const StudyGene* gene = nullptr;
-    std::string stem;
-};
-
-Result<std::vector<Target>> targetsOf(const AnalyzeRequest& request, const Study& study) {
-    std::vector<Target> targets;
-    std::vector<std::string> names = request.genes;
-    const GeneFileStems stems(study.genes());
-    if (request.geneSet == "all") {
-        for (const StudyGene& gene : study.genes())
-            targets.push_back({&gene, stems.of(gene.gene)});
-        return targets;
-    }
-    if (!request.geneSet.empty()) {
-        DS_ASSIGN(TextReader reader, TextReader::open(request.geneSet));
-        for (std::string_view line;;) {
-            DS_ASSIGN(const bool more, reader.next(line));
-            if (!more)
-                break;
-            std::istringstream words{std::string(line)};
-            for (std::string name; words >> name;)
-                names.push_back(name);
-        }
-    }
-    for (const std::string& name : names) {
-        DS_ASSIGN(const StudyGene* gene, study.findGene(name));
-        targets.push_back({gene, stems.of(gene->gene, name)});
-    }
-    if (targets.empty())
-        return fail(ErrorKind::BadInput, "No gene was named.", request.geneSet,
-                    "Give --gene NAME, or --genes with 'all' or a file of one gene a line.");
-    return targets;
-}
 
 std::string text(const std::optional<double>& value, const char* format = "{:.3f}") {
     return value ? fmt::format(fmt::runtime(format), *value) : "–";
@@ -160,68 +102,123 @@ Result<void> drawFigures(const AnalyzeRequest& request, const Study& study,
 }
 #endif
 
-/// Folders, tables and summaries call models by their names.
-Result<void> checkNames(const std::vector<ScoredModel>& models) {
-    std::map<std::string, size_t> known;
-    for (size_t i = 0; i < models.size(); ++i) {
-        const std::string& name = models[i].predictor->info().name;
-        const auto [other, added] = known.emplace(lowerCase(fileStem(name)), i);
-        if (added)
-            continue;
-        const std::string& before = models[other->second].predictor->info().name;
-        return fail(
-            ErrorKind::Mismatch,
-            before == name
-                ? fmt::format("Two of the models are called `{}`: their results could not "
-                              "be told apart.",
-                              name)
-                : fmt::format("The models `{}` and `{}` would write into the same folder.", before, name),
-            models[other->second].place + ", " + models[i].place,
-            "Give one of them another \"name\" in its model.json, or analyse with one at a time, each "
-            "with an --out of its own.");
+/// What becomes of a gene's report: its files, and a line.
+class ReportFiles {
+public:
+    ReportFiles(const AnalyzeRequest& request, const Study& study, const std::vector<Target>& targets)
+        : m_request(request), m_study(study) {
+        for (const Target& target : targets)
+            m_stemOfGene.emplace(target.gene->gene.id, target.stem);
     }
-    return {};
-}
+    [[nodiscard]] const std::map<std::string, std::string>& stems() const { return m_stemOfGene; }
+    [[nodiscard]] const std::string& stemOf(const Gene& gene) const { return m_stemOfGene.at(gene.id); }
 
-/// Those that --model names, else the study's first, each with what is asked of it here or in the study.
-Result<std::vector<ScoredModel>> modelsOf(const AnalyzeRequest& request, const Study& study) {
-    std::vector<std::string> names = request.models;
-    if (names.empty()) {
-        DS_ASSIGN(std::string first, firstModelOf(study.file()));
-        names.push_back(std::move(first));
-    }
-    DS_ASSIGN(const PredictorOptions options, predictorOptionsOf(request));
-    std::vector<ScoredModel> models;
-    for (const std::string& name : names) {
-        DS_ASSIGN(ScoredModel model,
-                  openAllowedModel(
-                      request.trust,
-                      {.place = name, .score = request.score, .study = &study.file(), .options = options}));
-        const ModelInfo& info = model.predictor->info();
-        if (const std::string text = describeScore(model.score, info); !text.empty())
-            say("{}Score: {}\n", names.size() > 1 ? info.name + ". " : "", text);
-        models.push_back(std::move(model));
-    }
-    DS_TRY(checkNames(models));
-    return models;
-}
-
-/// An SNV that no gene has would only be told behind all the work.
-Result<void> checkEqtlGiven(const AnalyzeRequest& request, const Study& study,
-                            const std::vector<Target>& targets, const std::vector<ScoredModel>& models,
-                            const RunContext& context) {
-    if (request.eqtlGiven.empty())
-        return {};
-    std::vector<Region> windows;
-    for (const Target& target : targets)
-        for (const ScoredModel& model : models) {
-            const Gene& gene = target.gene->gene;
-            windows.push_back(
-                inputRegion(model.predictor->info().input, gene.region.contig, gene.tss(), gene.strand));
+    /// \param key runDigest() of the run that it is of
+    [[nodiscard]] Result<void> write(const GeneReport& report, const fs::path& folder,
+                                     const std::string& key) {
+        if (!m_request.out.empty()) {
+            DS_TRY(writeGeneReport(report, folder, stemOf(report.gene), key));
+            DS_TRY(writeEqtlGiven(m_request.eqtlGiven, m_study, report, folder, stemOf(report.gene)));
         }
-    DS_TRY(checkGivenSnv(study, std::move(windows), request.eqtlGiven, context));
-    finishProgress();
+        finishProgress();
+        printVerdict(report);
+        m_checked.add(report.selfCheck);
+        return {};
+    }
+    /// What is stored counts as done where its files are here too, unless something asks for the whole
+    /// report.
+    [[nodiscard]] bool needs(const StudyGene& gene, const fs::path& folder, const std::string& key) const {
+        return !m_request.out.empty() &&
+               (m_request.figures >= 0 || m_request.noCache || !m_request.eqtlGiven.empty() ||
+                !reportIsOf(folder, stemOf(gene.gene), gene.gene.id, key));
+    }
+    void tellChecks() const {
+        if (m_checked.checked > 0)
+            say("Self-check: {} sequence{} by whole forward passes too, largest difference {:.1e} of the "
+                "score\n",
+                m_checked.checked, m_checked.checked == 1 ? "" : "s", m_checked.largestDifference);
+    }
+
+private:
+    const AnalyzeRequest& m_request;
+    const Study& m_study;
+    std::map<std::string, std::string> m_stemOfGene;
+    SelfCheck m_checked;
+};
+
+/// One model's work on the study. \param reports  takes those that figures are drawn of
+Result<GenomeModel> workOf(const AnalyzeRequest& request, const Workspace& workspace,
+                           const ScoredModel& chosen, bool isOnlyOne, ReportFiles& files, Reports& reports,
+                           const RunContext& context) {
+    GenomeModel model{workspace, {}, {}};
+    model.workspace.predictor = chosen.predictor;
+    model.workspace.options.score = chosen.score;
+    // Where the run cannot be told, its files are no run's; why, is said where it is stored.
+    const Result<ResultRun> keys = model.workspace.keys(context);
+    if (!keys && keys.error().kind == ErrorKind::Cancelled)
+        return fail(keys.error());
+    const std::string key = keys ? runDigest(*keys, request.gradients) : std::string();
+    model.folder = isOnlyOne ? request.out : request.out / fileStem(chosen.predictor->info().name);
+    model.sinks.onReport = [&request, &files, &reports, &context, key, folder = model.folder](
+                               const std::shared_ptr<const GeneReport>& report) -> Result<void> {
+        const StageTime time(context, Stage::Store);
+        DS_TRY(files.write(*report, folder, key));
+        if (request.figures >= 0)
+            reports.push_back(report);
+        return {};
+    };
+    model.sinks.needed = [&files, key, folder = model.folder](const StudyGene& gene) {
+        return files.needs(gene, folder, key);
+    };
+    return model;
+}
+
+/// Of --gene: each by itself, all threads on one.
+Result<void> analyzeNamed(const std::vector<const StudyGene*>& genes, const std::vector<GenomeModel>& models,
+                          const AnalyzeRequest& request, const ReportFiles& files, const RunContext& console,
+                          const std::shared_ptr<Heartbeat>& heartbeat) {
+    const RunContext context = heartbeat ? heartbeat->watching(console) : console;
+    Progress whole{"Analysing genes", 0, static_cast<int64_t>(genes.size() * models.size()), 0, {}};
+    for (const GenomeModel& model : models)
+        for (const StudyGene* gene : genes) {
+            const RunContext own = whole.total == 1 && !heartbeat
+                                       ? context
+                                       : contextOfItem(context, whole, files.stemOf(gene->gene));
+            DS_ASSIGN(const Workspace::Analysed analysed,
+                      model.workspace.analyze(*gene, request.gradients, own));
+            ++whole.done;
+            whole.given += analysed.report->scoresComputed == 0 ? 1 : 0;
+            DS_TRY(model.sinks.onReport(analysed.report));
+            if (analysed.notStored)
+                warn("{} is not kept in the study's result store. {}\n", gene->gene.name,
+                     analysed.notStored->message());
+        }
     return {};
+}
+
+/// Runs the work, which tells --heartbeat of itself, where there is one.
+template <class Run>
+Result<void> withHeartbeat(const AnalyzeRequest& request, const GenomeWork& work, size_t models, Run&& run) {
+    if (request.heartbeat.empty())
+        return run(nullptr);
+    std::vector<std::pair<std::string, std::string>> facts{{"study", request.study.string()}};
+    if (request.share)
+        facts.emplace_back("shard", fmt::format("{}/{}", request.share->index, request.share->of));
+    DS_ASSIGN(const std::shared_ptr<Heartbeat> heartbeat,
+              Heartbeat::begin(request.heartbeat, static_cast<int64_t>(work.genes.size() * models),
+                               std::move(facts)));
+    const Result<void> done = run(heartbeat);
+    heartbeat->finish(done);
+    return done;
+}
+
+void tellPlaces(const AnalyzeRequest& request, const Study& study) {
+    if (!request.out.empty())
+        sayWritten(request.out, request.quiet);
+    if (!request.store.empty())
+        sayWritten(request.store, request.quiet);
+    else if (const ResultPlaces places = resultPlacesOf(study.file()); places.isAway)
+        say("Results are kept in {}, as the study's folder may not be written to\n", places.file.string());
 }
 
 Result<void> analyze(const AnalyzeRequest& request) {
@@ -230,13 +227,15 @@ Result<void> analyze(const AnalyzeRequest& request) {
     DS_ASSIGN(const std::shared_ptr<const Study> opened, usableStudy(request.study, context));
     const Study& study = *opened;
     reportLeftOut(study.leftOut());
-    DS_ASSIGN(const std::vector<Target> targets, targetsOf(request, study));
+    DS_ASSIGN(std::vector<Target> targets, targetsOf(request, study));
 
     DS_ASSIGN(const std::vector<ScoredModel> chosen,
               inStage(context, Stage::Model, [&] { return modelsOf(request, study); }));
+    GenomeWork work{{}, takeShare(targets, request.share, chosen), request.out};
     DS_TRY(checkEqtlGiven(request, study, targets, chosen, context));
     Workspace workspace;
     workspace.setStudy(opened);
+    workspace.store = request.store;
     workspace.options.gradients = request.gradients;
     workspace.options.statistics = request.statistics;
     DS_ASSIGN(const auto sideTables, workspace.sideTables(context));
@@ -244,75 +243,77 @@ Result<void> analyze(const AnalyzeRequest& request) {
         reportLeftOut(sideTables->leftOut);
     DS_TRY(applyWork(request, workspace, context));
 
-    removeAbandonedTemporaries(request.out);
-    std::map<std::string, std::string> stemOfGene;
-    std::vector<const StudyGene*> genes;
+    if (!request.out.empty())
+        removeAbandonedTemporaries(request.out);
+    ReportFiles files(request, study, targets);
     for (const Target& target : targets)
-        if (stemOfGene.emplace(target.gene->gene.id, target.stem).second)
-            genes.push_back(target.gene);
+        work.genes.push_back(target.gene);
     std::vector<GenomeModel> models;
     std::vector<Reports> reports(chosen.size());
-    SelfCheck checked;
     for (size_t m = 0; m < chosen.size(); ++m) {
-        GenomeModel model{workspace, {}, {}};
-        model.workspace.predictor = chosen[m].predictor;
-        model.workspace.options.score = chosen[m].score;
-        // Where the run cannot be told, its files are no run's; why, is said where it is stored.
-        const Result<ResultRun> keys = model.workspace.keys(context);
-        if (!keys && keys.error().kind == ErrorKind::Cancelled)
-            return fail(keys.error());
-        const std::string key = keys ? runDigest(*keys, request.gradients) : std::string();
-        model.folder =
-            chosen.size() == 1 ? request.out : request.out / fileStem(chosen[m].predictor->info().name);
-        model.sinks.onReport = [&, m, key, folder = model.folder](
-                                   const std::shared_ptr<const GeneReport>& report) -> Result<void> {
-            const StageTime time(context, Stage::Store);
-            DS_TRY(writeGeneReport(*report, folder, stemOfGene.at(report->gene.id), key));
-            DS_TRY(writeEqtlGiven(request.eqtlGiven, study, *report, folder, stemOfGene.at(report->gene.id)));
-            finishProgress();
-            printVerdict(*report);
-            checked.add(report->selfCheck);
-            if (request.figures >= 0)
-                reports[m].push_back(report);
-            return {};
-        };
-        // What is stored counts as done where its files are here too, unless something asks for the whole
-        // report.
-        model.sinks.needed = [&, key, folder = model.folder](const StudyGene& gene) {
-            return request.figures >= 0 || request.noCache || !request.eqtlGiven.empty() ||
-                   !reportIsOf(folder, stemOfGene.at(gene.gene.id), gene.gene.id, key);
-        };
+        DS_ASSIGN(GenomeModel model,
+                  workOf(request, workspace, chosen[m], chosen.size() == 1, files, reports[m], context));
         models.push_back(std::move(model));
     }
-    if (!request.geneSet.empty()) {
-        DS_TRY(analyzeGenome(study, genes, models, request.out, context));
-    } else {
-        Progress whole{"Analysing genes", 0, static_cast<int64_t>(genes.size() * models.size()), 0, {}};
-        for (const GenomeModel& model : models)
-            for (const StudyGene* gene : genes) {
-                const RunContext own =
-                    whole.total == 1 ? context : contextOfItem(context, whole, stemOfGene.at(gene->gene.id));
-                DS_ASSIGN(const Workspace::Analysed analysed,
-                          model.workspace.analyze(*gene, request.gradients, own));
-                ++whole.done;
-                whole.given += analysed.report->scoresComputed == 0 ? 1 : 0;
-                DS_TRY(model.sinks.onReport(analysed.report));
-                if (analysed.notStored)
-                    warn("{} is not kept in the study's result store. {}\n", gene->gene.name,
-                         analysed.notStored->message());
-            }
-    }
+    if (work.list)
+        say("Share {} of {}: {} of {}\n", request.share->index, request.share->of, work.genes.size(),
+            counted(static_cast<int64_t>(work.list->genes.size()), "gene", "genes"));
+    if (request.dryRun)
+        return tellForecast(work, models, context);
+    const auto run = [&](const std::shared_ptr<Heartbeat>& heartbeat) {
+        return request.geneSet.empty() ? analyzeNamed(work.genes, models, request, files, context, heartbeat)
+                                       : analyzeGenome(work, models, context, heartbeat);
+    };
+    DS_TRY(withHeartbeat(request, work, models.size(), run));
 #ifdef DIPLOSCOPE_UI
     for (size_t m = 0; request.figures >= 0 && m < models.size(); ++m)
-        DS_TRY(drawFigures(request, study, chosen, reports, m, models[m].folder, stemOfGene, context));
+        DS_TRY(drawFigures(request, study, chosen, reports, m, models[m].folder, files.stems(), context));
 #endif
-    if (checked.checked > 0)
-        say("Self-check: {} sequence{} by whole forward passes too, largest difference {:.1e} of the score\n",
-            checked.checked, checked.checked == 1 ? "" : "s", checked.largestDifference);
-    sayWritten(request.out, request.quiet);
-    if (const ResultPlaces places = resultPlacesOf(study.file()); places.isAway)
-        say("Results are kept in {}, as the study's folder may not be written to\n", places.file.string());
+    files.tellChecks();
+    tellPlaces(request, study);
     return {};
+}
+
+/// Which genes of which study, and where their rows go.
+void addGenes(CLI::App& command, const std::shared_ptr<AnalyzeRequest>& request) {
+    command.add_option("STUDY", request->study, "A *.study.json")->required();
+    CLI::Option* gene =
+        command.add_option("--gene", request->genes, "Gene id or symbol; may be given several times")
+            ->type_name("G");
+    CLI::Option* geneSet =
+        command
+            .add_option(
+                "--genes", request->geneSet,
+                "'all', or a file that names genes: results are kept in the study's result store, and "
+                "genes.tsv and drivers.tsv written")
+            ->type_name("all|FILE")
+            ->excludes(gene);
+    command
+        .add_option_function<std::string>(
+            "--shard",
+            [request](const std::string& text) {
+                const Result<GeneShare> share = parseGeneShare(text);
+                if (!share)
+                    throw CLI::ValidationError("--shard", share.error().message());
+                request->share = *share;
+            },
+            "Of these genes the i-th of n shares: each gene is in one of them, whoever runs which; joined by "
+            "`diploscope results merge`")
+        ->type_name("I/N")
+        ->needs(geneSet);
+    command
+        .add_option("--heartbeat", request->heartbeat,
+                    "Every few seconds write to this file, as JSON, how far the run is: for schedulers")
+        ->type_name("FILE");
+    command
+        .add_flag("--dry-run", request->dryRun,
+                  "Only say how many genes and sequences there are to compute, and what time and memory that "
+                  "takes here, by measuring some")
+        ->needs(geneSet);
+    command
+        .add_option("--store", request->store,
+                    "Keep rows in this result store instead of the study's; --out may be left out then")
+        ->type_name("FILE");
 }
 
 } // namespace
@@ -321,16 +322,7 @@ void addAnalyzeCommand(CLI::App& program, int& exitCode) {
     auto request = std::make_shared<AnalyzeRequest>();
     CLI::App* command = program.add_subcommand(
         "analyze", "Predict every person's expression of a gene and say which variants decide it");
-    command->add_option("STUDY", request->study, "A *.study.json")->required();
-    CLI::Option* gene =
-        command->add_option("--gene", request->genes, "Gene id or symbol; may be given several times")
-            ->type_name("G");
-    command
-        ->add_option("--genes", request->geneSet,
-                     "'all', or a file that names genes: results are kept in the study's result store, and "
-                     "genes.tsv and drivers.tsv written")
-        ->type_name("all|FILE")
-        ->excludes(gene);
+    addGenes(*command, request);
     command
         ->add_option("--model", request->models,
                      "Model folder or name (default: the study's first model); several may be given")
@@ -339,12 +331,15 @@ void addAnalyzeCommand(CLI::App& program, int& exitCode) {
     command->add_flag("--gradients", request->gradients,
                       "Also every SNV's gradient attribution, beside ISM; one backward pass a gene");
     addStatisticsOptions(*command, request->statistics);
-    command
-        ->add_option("--eqtl-given", request->eqtlGiven,
-                     "Also GENE.eqtl-given.tsv: what is left of every eQTL effect beside this SNV (an id, or "
-                     "22:120:A:G) of one gene's window; figures then show that")
-        ->type_name("SNV");
-    command->add_option("--out", request->out, "Folder for the tables")->required()->type_name("DIR");
+    CLI::Option* eqtlGiven =
+        command
+            ->add_option(
+                "--eqtl-given", request->eqtlGiven,
+                "Also GENE.eqtl-given.tsv: what is left of every eQTL effect beside this SNV (an id, or "
+                "22:120:A:G) of one gene's window; figures then show that")
+            ->type_name("SNV");
+    CLI::Option* out = command->add_option("--out", request->out, "Folder for the tables")->type_name("DIR");
+    eqtlGiven->needs(out);
 #ifdef DIPLOSCOPE_UI
     CLI::Option* figures =
         command
@@ -354,7 +349,8 @@ void addAnalyzeCommand(CLI::App& program, int& exitCode) {
                 "wrongly predicted")
             ->expected(0, 1)
             ->default_str("0")
-            ->type_name("[N]");
+            ->type_name("[N]")
+            ->needs(out);
     request->drawing.addTo(*command, *figures);
 #endif
     addWorkOptions(*command, *request);
@@ -364,6 +360,8 @@ void addAnalyzeCommand(CLI::App& program, int& exitCode) {
     command->callback([request, &exitCode] {
         if (request->genes.empty() && request->geneSet.empty())
             throw CLI::RequiredError("--gene or --genes");
+        if (request->out.empty() && request->store.empty() && !request->dryRun)
+            throw CLI::RequiredError("--out, or --store where rows alone are wanted,");
         exitCode = runCommand([&] { return analyze(*request); });
     });
 }

@@ -9,13 +9,46 @@
 
 namespace diploscope::cli {
 
-Result<void> analyzeGenome(const Study& study, const std::vector<const StudyGene*>& genes,
-                           const std::vector<GenomeModel>& models, const std::filesystem::path& out,
-                           const RunContext& context) {
+namespace {
+
+/// Before the first gene: a share that is killed says of what it is one.
+Result<void> keepListOf(const GenomeModel& model, const SharedList& list, const RunContext& context) {
+    DS_ASSIGN(const ResultRun keys, model.workspace.keys(context));
+    DS_ASSIGN(ResultStore store, model.workspace.openStore());
+    DS_ASSIGN(const int64_t run, store.beginRun(keys));
+    return store.keepList(run, list);
+}
+
+Result<void> writeTables(const GenomeWork& work, const std::vector<GenomeModel>& models,
+                         const std::vector<int64_t>& runs) {
+    std::vector<std::string> ids;
+    for (const StudyGene* gene : work.genes)
+        ids.push_back(gene->gene.id);
+    std::vector<ModelGenes> shown;
+    DS_ASSIGN(ResultStore store, models.front().workspace.openStore());
+    DS_ASSIGN(const std::vector<ResultRun> stored, store.runs());
+    for (const int64_t id : runs)
+        for (const ResultRun& run : stored)
+            if (run.id == id) {
+                DS_ASSIGN(std::vector<GeneRow> rows, store.genes(id));
+                shown.push_back({run.model, std::move(rows), run.provenance});
+            }
+    DS_TRY(writeGenomeTables(shown, defaultNull(false), work.out, ids));
+    return {};
+}
+
+} // namespace
+
+Result<void> analyzeGenome(const GenomeWork& work, const std::vector<GenomeModel>& models,
+                           const RunContext& console, const std::shared_ptr<Heartbeat>& heartbeat) {
+    const std::vector<const StudyGene*>& genes = work.genes;
     std::vector<int64_t> runs;
     std::optional<Error> firstFailure;
     bool anything = false;
     for (const GenomeModel& model : models) {
+        const RunContext context = heartbeat ? heartbeat->watching(console) : console;
+        if (work.list)
+            DS_TRY(keepListOf(model, *work.list, context));
         DS_ASSIGN(const GenomeRunResult result, model.workspace.analyzeAll(genes, model.sinks, context));
         finishProgress();
         if (runs.empty())
@@ -38,20 +71,8 @@ Result<void> analyzeGenome(const Study& study, const std::vector<const StudyGene
     if (!anything && firstFailure)
         return fail(*firstFailure);
 
-    std::vector<std::string> ids;
-    for (const StudyGene* gene : genes)
-        ids.push_back(gene->gene.id);
-    std::vector<ModelGenes> shown;
-    DS_ASSIGN(ResultStore store, openResultStore(study.file()));
-    DS_ASSIGN(const std::vector<ResultRun> stored, store.runs());
-    for (const int64_t id : runs)
-        for (const ResultRun& run : stored)
-            if (run.id == id) {
-                DS_ASSIGN(std::vector<GeneRow> rows, store.genes(id));
-                shown.push_back({run.model, std::move(rows), run.provenance});
-            }
-    DS_TRY(writeGenomeTables(shown, defaultNull(false), out, ids));
-    return {};
+    // Of a share q and ranks would be of no use.
+    return work.list || work.out.empty() ? Result<void>() : writeTables(work, models, runs);
 }
 
 } // namespace diploscope::cli

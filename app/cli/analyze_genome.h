@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/heartbeat.h"
 #include "workflow/workspace.h"
 
 #include <filesystem>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,11 +22,18 @@ struct GenomeModel {
     std::filesystem::path folder;
 };
 
-/// Runs all models over the genes, each gene's results into the study's result store, then writes genes.tsv
-/// and drivers.tsv to `out`. Failed genes are listed on stderr. \error as Workspace::analyzeAll; when every
-/// gene failed, the first failure.
-[[nodiscard]] Result<void> analyzeGenome(const Study& study, const std::vector<const StudyGene*>& genes,
-                                         const std::vector<GenomeModel>& models,
-                                         const std::filesystem::path& out, const RunContext& context);
+/// What `analyze --genes` runs, and what it leaves besides rows.
+struct GenomeWork {
+    std::vector<const StudyGene*> genes;
+    std::optional<SharedList> list; ///< that they are a share of
+    std::filesystem::path out;      ///< for genes.tsv and drivers.tsv, unless of a share; empty: neither
+};
+
+/// Runs all models over the genes, each gene's results into the workspaces' result store, then writes
+/// genes.tsv and drivers.tsv. Failed genes are listed on stderr. \error as Workspace::analyzeAll; when every
+/// gene failed, the first failure. \param heartbeat  null: nobody listens
+[[nodiscard]] Result<void> analyzeGenome(const GenomeWork& work, const std::vector<GenomeModel>& models,
+                                         const RunContext& context,
+                                         const std::shared_ptr<Heartbeat>& heartbeat);
 
 } // namespace diploscope::cli

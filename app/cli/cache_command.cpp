@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/rate_meter.h"
 #include "cache/score_cache.h"
+#include "cli/cache_exchange.h"
 #include "cli/commands.h"
 #include "cli/options/console.h"
 #include "cli/options/unsigned_options.h"
@@ -112,6 +113,7 @@ void addCacheCommand(CLI::App& program, int& exitCode) {
         "Keep the scores used last, up to this size: 500M, 1G (default: keep none)");
     addAction(*command, request, exitCode, "verify",
               "Check the file and every score in it; exit code 1 if any is not what was stored", verify);
+    addCacheExchange(*command, exitCode);
     command->footer(
         "Every score is kept by what it depends on: the model, the choice of its outputs and the sequence.\n"
         "Whatever is removed here is computed again when it is next asked for.\n"

@@ -29,6 +29,8 @@ void addModelsCommand(CLI::App& program, int& exitCode);
 void addImportCommand(CLI::App& program, int& exitCode);
 void addSummaryCommand(CLI::App& program, int& exitCode);
 void addColumnsCommand(CLI::App& program, int& exitCode);
+void addResultsCommand(CLI::App& program, int& exitCode);
+void addSubmitCommand(CLI::App& program, int& exitCode);
 void addPredixcanCommand(CLI::App& program, int& exitCode);
 void addHeadCommand(CLI::App& program, int& exitCode);
 

@@ -128,6 +128,8 @@ diploscope::Result<int> run(int argc, char** argv) {
     addCheckCommand(program, exitCode);
     addAnalyzeCommand(program, exitCode);
     addSummaryCommand(program, exitCode);
+    addResultsCommand(program, exitCode);
+    addSubmitCommand(program, exitCode);
     addColumnsCommand(program, exitCode);
     addPersonCommand(program, exitCode);
     addWhatIfCommand(program, exitCode);

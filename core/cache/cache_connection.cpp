@@ -46,6 +46,10 @@ void executeOnce(SQLite::Statement& statement) {
 
 } // namespace
 
+void distrustCacheSchema(SQLite::Database& database) {
+    distrustSchema(database, LongestRow);
+}
+
 CacheConnection::CacheConnection(const fs::path& file)
     : database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, BusyTimeoutMs)
     , findScope(database, "SELECT id FROM scope WHERE model = ? AND output = ?")
@@ -77,7 +81,7 @@ CacheConnection::CacheConnection(const fs::path& file)
     // A kill loses nothing committed. A power cut may lose the last commits, but leaves the file whole.
     database.exec("PRAGMA synchronous = NORMAL");
     database.exec("PRAGMA journal_size_limit = 16777216");
-    distrustSchema(database, LongestRow);
+    distrustCacheSchema(database);
     budget.renew(database);
     budget.watch(database);
 }
@@ -179,7 +183,7 @@ Result<std::unique_ptr<CacheConnection>> openCacheConnection(const fs::path& fil
         {
             SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
                                       BusyTimeoutMs);
-            distrustSchema(database, LongestRow);
+            distrustCacheSchema(database);
             budget.renew(database);
             budget.watch(database);
             DS_TRY(prepareCacheSchema(database, file));
@@ -239,7 +243,8 @@ Result<fs::path> setCacheAside(const fs::path& file) {
                     fmt::format("The damaged score cache cannot be set aside: {}.", error.message()),
                     file.string(), "Move it away, or name another file for the cache.");
     // Left in place they would be read as the new file's own.
-    fs::rename(file.string() + "-wal", aside.string() + "-wal", error);
+    for (const char* ending : {"-wal", "-journal"})
+        fs::rename(file.string() + ending, aside.string() + ending, error);
     fs::remove(file.string() + "-shm", error);
     return aside;
 }

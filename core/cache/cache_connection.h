@@ -17,6 +17,9 @@
 
 namespace diploscope {
 
+/// What a schema can do besides holding tables is off: the file may have been somebody else's.
+void distrustCacheSchema(SQLite::Database& database);
+
 /// One connection to a score cache, with the statements that run often. For one thread at a time.
 ///
 /// A batch is a row of `batch`, which says of what scope and window (trial) it is, and one of `block`, which

@@ -5,6 +5,10 @@
 
 #include <fmt/format.h>
 
+#include <sys/statfs.h>
+
+#include <algorithm>
+#include <array>
 #include <system_error>
 
 namespace diploscope {
@@ -67,14 +71,37 @@ CREATE TABLE block (
 
 /// A file that lost its end opens without complaint, and fails only when a lost page is asked for.
 bool isTruncated(SQLite::Database& database, const fs::path& file) {
+    // Asked first, which keeps others from making it longer or shorter in between where there is no WAL.
+    const SQLite::Transaction snapshot(database);
+    const int64_t pages = database.execAndGet("PRAGMA page_count").getInt64();
+    const int64_t pageBytes = database.execAndGet("PRAGMA page_size").getInt64();
     std::error_code error;
     const auto walBytes = fs::file_size(fs::path(file) += "-wal", error);
     if (!error && walBytes > 0)
         return false; // pages may still be in the WAL alone
     const auto bytes = fs::file_size(file, error);
-    const int64_t pages = database.execAndGet("PRAGMA page_count").getInt64();
-    const int64_t pageBytes = database.execAndGet("PRAGMA page_size").getInt64();
     return !error && static_cast<int64_t>(bytes) < pages * pageBytes;
+}
+
+/// Whether the file lies where several machines may write to it, by the file system's number (linux/magic.h
+/// and those of the file systems that Linux knows nothing of).
+bool isOnNetwork(const fs::path& file) {
+    constexpr std::array<uint32_t, 10> shared{
+        0x6969,     // NFS
+        0xFF534D42, // CIFS
+        0xFE534D42, // SMB 2
+        0x0BD00BD3, // Lustre
+        0x47504653, // GPFS
+        0x19830326, // BeeGFS
+        0x00C36400, // Ceph
+        0x5346414F, // AFS
+        0xAAD7AAEA, // PanFS
+        0x7461636F, // OCFS2
+    };
+    struct statfs found {};
+    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    return statfs(folder.c_str(), &found) == 0 &&
+           std::find(shared.begin(), shared.end(), static_cast<uint32_t>(found.f_type)) != shared.end();
 }
 
 /// A cache is tables and indexes. Views, triggers and virtual tables are somebody's programs, and may have no
@@ -93,6 +120,24 @@ Failure cacheDamaged(const fs::path& file, const std::string& how) {
                 "Run `diploscope cache clear` on it; scores are computed again as they are needed.");
 }
 
+Result<void> checkCacheSchema(SQLite::Database& database, const fs::path& file) {
+    if (database.execAndGet("PRAGMA application_id").getInt() != ApplicationId)
+        return fail(ErrorKind::Mismatch, "This is a database of another program, not a score cache.",
+                    file.string(), "Name another file for the cache.");
+    if (const int version = database.execAndGet("PRAGMA user_version").getInt();
+        version > ScoreCache::SchemaVersion)
+        return fail(
+            ErrorKind::Mismatch,
+            fmt::format("The score cache was made by a newer version of the program (schema {}, known: {}).",
+                        version, ScoreCache::SchemaVersion),
+            file.string(), "Use that version, or name another file for the cache.");
+    if (isTruncated(database, file))
+        return cacheDamaged(file, "its end is missing");
+    if (holdsMoreThanTables(database))
+        return cacheDamaged(file, "it holds more than tables");
+    return {};
+}
+
 Result<void> prepareCacheSchema(SQLite::Database& database, const fs::path& file) {
     const auto isEmpty = [&] {
         return database.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0;
@@ -100,20 +145,11 @@ Result<void> prepareCacheSchema(SQLite::Database& database, const fs::path& file
     const auto version = [&] { return database.execAndGet("PRAGMA user_version").getInt(); };
     if (isEmpty())
         database.exec("PRAGMA auto_vacuum = INCREMENTAL"); // only possible before the first table
-    else if (database.execAndGet("PRAGMA application_id").getInt() != ApplicationId)
-        return fail(ErrorKind::Mismatch, "This is a database of another program, not a score cache.",
-                    file.string(), "Name another file for the cache.");
-    else if (version() > ScoreCache::SchemaVersion)
-        return fail(
-            ErrorKind::Mismatch,
-            fmt::format("The score cache was made by a newer version of the program (schema {}, known: {}).",
-                        version(), ScoreCache::SchemaVersion),
-            file.string(), "Use that version, or name another file for the cache.");
-    else if (isTruncated(database, file))
-        return cacheDamaged(file, "its end is missing");
-    else if (holdsMoreThanTables(database))
-        return cacheDamaged(file, "it holds more than tables");
-    database.exec("PRAGMA journal_mode = WAL");
+    else
+        DS_TRY(checkCacheSchema(database, file));
+    // A WAL's index is memory that programs share: those of several machines have none, and would not notice.
+    // Where SQLite itself has no WAL, it stays with its journal, too.
+    database.exec(isOnNetwork(file) ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL");
 
     if (!isEmpty() && version() == ScoreCache::SchemaVersion)
         return {};

@@ -16,6 +16,10 @@ namespace diploscope {
 /// newer version's cache
 [[nodiscard]] Result<void> prepareCacheSchema(SQLite::Database& database, const std::filesystem::path& file);
 
+/// Whether the tables that are there are a cache's. Writes nothing. Throws SQLite's exceptions. \error as
+/// prepareCacheSchema()
+[[nodiscard]] Result<void> checkCacheSchema(SQLite::Database& database, const std::filesystem::path& file);
+
 /// \param how "its end is missing"
 [[nodiscard]] Failure cacheDamaged(const std::filesystem::path& file, const std::string& how);
 

@@ -1,132 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "results/result_store.h"
+#include "results/result_store_impl.h"
 
-#include "base/database_budget.h"
-#include "base/json_text.h"
-#include "results/recovered_copy.h"
-#include "results/result_schema.h"
-#include "results/row_table.h"
-
-#include <SQLiteCpp/SQLiteCpp.h>
-#include <fmt/format.h>
 #include <sqlite3.h>
 
-#include <algorithm>
-#include <limits>
-#include <unordered_map>
 #include <utility>
 
 namespace diploscope {
 
 namespace fs = std::filesystem;
-
-namespace {
-
-constexpr int BusyTimeoutMs = 20'000;
-
-std::string provenanceJson(const ResultRun& run) {
-    nlohmann::json lines = nlohmann::json::array();
-    for (const auto& [key, value] : run.provenance)
-        lines.push_back({key, value});
-    return jsonText(lines);
-}
-
-std::vector<std::pair<std::string, std::string>> provenanceOfJson(const std::string& text) {
-    std::vector<std::pair<std::string, std::string>> provenance;
-    const Result<nlohmann::json> lines = parseJson(text, "provenance");
-    if (lines && lines->is_array())
-        for (const auto& line : *lines)
-            if (line.is_array() && line.size() == 2 && line[0].is_string() && line[1].is_string())
-                provenance.emplace_back(line[0].get<std::string>(), line[1].get<std::string>());
-    return provenance;
-}
-
-/// Earlier versions kept the published tables' fraction where the loss of own drivers stands.
-void nameLossFraction(GeneRow& gene) {
-    for (DriverRow& driver : gene.drivers)
-        if (!driver.lossFractionWithout)
-            driver.lossFractionWithout = std::exchange(driver.lossWithout, std::nullopt);
-}
-
-} // namespace
-
-struct ResultStore::Impl {
-    Impl(fs::path path, const fs::path& opened, int flags)
-        : file(std::move(path)), database(opened.string(), flags, BusyTimeoutMs) {
-        distrustSchema(database); // it came with the study, which may be another person's
-        budget.renew(database);
-        budget.watch(database);
-    }
-
-    /// SQLite's exceptions become errors here and nowhere else.
-    template <class Work>
-    std::invoke_result_t<Work> with(Work&& work) {
-        try {
-            budget.renew(database);
-            return work();
-        } catch (const SQLite::Exception& exception) {
-            return fail(storeError(exception, file));
-        }
-    }
-
-    void look() {
-        version = storedSchema(database);
-        genes.look(database);
-        drivers.look(database);
-    }
-
-    void makeOrUpdate() {
-        look();
-        if (version == SchemaVersion && genes.missing().empty() && drivers.missing().empty())
-            return;
-        SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-        makeOrUpdateTables(database);
-        genes.addMissing(database);
-        drivers.addMissing(database);
-        transaction.commit();
-        look();
-    }
-
-    /// Many genes with statements that are taken apart once, which takes longer than to run them.
-    void storeGenes(int64_t run, std::span<const GeneRow> rows) {
-        SQLite::Statement remove(database, "DELETE FROM gene WHERE run = ? AND gene_id = ?");
-        SQLite::Statement add(database, genes.insert());
-        SQLite::Statement addDriver(database, drivers.insert());
-        for (const GeneRow& gene : rows) {
-            remove.bind(1, run);
-            remove.bind(2, gene.geneId);
-            remove.exec();
-            remove.reset();
-            add.bind(1); // the next id
-            add.bind(2, run);
-            genes.bind(add, gene);
-            add.exec();
-            add.reset();
-            const int64_t id = database.getLastInsertRowid();
-            for (size_t i = 0; i < gene.drivers.size(); ++i) {
-                addDriver.bind(1, id);
-                addDriver.bind(2, static_cast<int64_t>(i));
-                drivers.bind(addDriver, gene.drivers[i]);
-                addDriver.exec();
-                addDriver.reset();
-            }
-        }
-    }
-
-    [[nodiscard]] bool isPublished(int64_t run) const {
-        SQLite::Statement find(database, "SELECT study FROM run WHERE id = ?");
-        find.bind(1, run);
-        return find.executeStep() && find.getColumn(0).getString() == PublishedStudy;
-    }
-
-    fs::path file;
-    std::unique_ptr<RecoveredCopy> copy; ///< outlives the connection to it
-    DatabaseBudget budget;
-    SQLite::Database database;
-    int version = 0; ///< of the file's schema
-    RowTable<GeneRow> genes{"gene", "id", "run", geneColumns()};
-    RowTable<DriverRow> drivers{"driver", "gene", "item", driverColumns()};
-};
 
 ResultStore::ResultStore(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
 ResultStore::ResultStore(ResultStore&&) noexcept = default;
@@ -214,14 +95,7 @@ Result<int64_t> ResultStore::beginRun(const ResultRun& run) {
         add.bind(5, provenanceJson(run));
         add.bind(6, RunKeyVersion);
         add.exec();
-        SQLite::Statement find(database,
-                               "SELECT id FROM run WHERE study = ? AND model_checksum = ? AND options = ?");
-        find.bind(1, run.study);
-        find.bind(2, run.modelChecksum);
-        find.bind(3, run.options);
-        find.executeStep();
-        const int64_t id = find.getColumn(0).getInt64();
-        find.reset();
+        const int64_t id = m_impl->idOf(run);
         transaction.commit();
         return id;
     });
@@ -278,60 +152,14 @@ Result<void> ResultStore::copyTo(const fs::path& file) {
 }
 
 Result<std::vector<ResultRun>> ResultStore::runs() {
-    return m_impl->with([&]() -> Result<std::vector<ResultRun>> {
-        SQLite::Statement find(
-            m_impl->database,
-            fmt::format("SELECT id, study, model_checksum, options, model, provenance, (SELECT count(*) "
-                        "FROM gene WHERE run = run.id AND failure = ''), (SELECT count(*) FROM gene "
-                        "WHERE run = run.id AND failure <> ''), {} FROM run ORDER BY begun",
-                        m_impl->version < 2 ? "1, NULL" : "key_version, stored_at"));
-        std::vector<ResultRun> runs;
-        while (find.executeStep()) {
-            ResultRun run;
-            run.id = find.getColumn(0).getInt64();
-            run.study = find.getColumn(1).getString();
-            run.modelChecksum = find.getColumn(2).getString();
-            run.options = find.getColumn(3).getString();
-            run.model = find.getColumn(4).getString();
-            run.provenance = provenanceOfJson(find.getColumn(5).getString());
-            run.genes = find.getColumn(6).getInt64();
-            run.failed = find.getColumn(7).getInt64();
-            run.identityKnown = find.getColumn(8).getInt() >= RunKeyVersion || run.study == PublishedStudy;
-            run.storedAt = find.getColumn(9).getInt64();
-            runs.push_back(std::move(run));
-        }
-        return runs;
-    });
+    return m_impl->with([&]() -> Result<std::vector<ResultRun>> { return m_impl->runs(); });
 }
 
 Result<std::vector<GeneRow>> ResultStore::genes(int64_t run) {
     return m_impl->with([&]() -> Result<std::vector<GeneRow>> {
         // Genes and drivers of one moment: another program may store in between.
         const SQLite::Transaction snapshot(m_impl->database);
-        SQLite::Statement find(m_impl->database, m_impl->genes.select() + " WHERE gene.run = ? ORDER BY 1");
-        find.bind(1, run);
-        std::vector<GeneRow> genes;
-        std::unordered_map<int64_t, size_t> indexOfId;
-        while (find.executeStep()) {
-            if (!indexOfId.emplace(find.getColumn(0).getInt64(), genes.size()).second)
-                return fail(storeDamaged("a gene's row stands in it twice", m_impl->file));
-            genes.push_back(m_impl->genes.read(find));
-        }
-        SQLite::Statement drivers(m_impl->database,
-                                  m_impl->drivers.select() +
-                                      " JOIN gene ON gene.id = driver.gene WHERE gene.run = ? ORDER BY 1, 2");
-        drivers.bind(1, run);
-        std::pair<int64_t, int64_t> last{std::numeric_limits<int64_t>::min(), 0};
-        while (drivers.executeStep()) {
-            const std::pair place{drivers.getColumn(0).getInt64(), drivers.getColumn(1).getInt64()};
-            if (std::exchange(last, place) == place)
-                return fail(storeDamaged("a driver's row stands in it twice", m_impl->file));
-            if (const auto gene = indexOfId.find(place.first); gene != indexOfId.end())
-                genes[gene->second].drivers.push_back(m_impl->drivers.read(drivers));
-        }
-        if (m_impl->isPublished(run))
-            std::for_each(genes.begin(), genes.end(), nameLossFraction);
-        return genes;
+        return m_impl->rowsOf(run);
     });
 }
 

@@ -5,8 +5,10 @@
 #include "results/gene_row.h"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -36,6 +38,23 @@ struct ResultRun {
     std::filesystem::path heldIn{}; ///< the store it was read from, if results of its study now go elsewhere
 };
 
+/// Of a run that is made in shares, each with a store of its own: all of its genes in their order, and which
+/// share each falls to. It stands in every share's store, so that who joins them has the genes in their order
+/// and knows which are missing.
+struct SharedList {
+    int shares = 1;
+    std::vector<std::pair<std::string, int>> genes; ///< id, share from 1
+
+    friend bool operator==(const SharedList&, const SharedList&) = default;
+};
+
+/// All that a store has of one run.
+struct RunContents {
+    ResultRun run;
+    std::vector<GeneRow> genes; ///< as ResultStore::genes()
+    std::optional<SharedList> list;
+};
+
 /// A study's results in one SQLite file: runs, their genes, their genes' drivers. Every store() is one
 /// transaction, so a killed run goes on where it stopped. No run is ever removed: those of other options, or
 /// of what the study was before, stay beside the new ones. Move-only; one thread at a time, several programs.
@@ -54,6 +73,9 @@ public:
     /// Only to read from, of any schema up to this one's. Takes back what a killed program left half done; in
     /// a folder that may not be written to, on a copy. \error as open(); NotFound when there is no file.
     [[nodiscard]] static Result<ResultStore> openExisting(const std::filesystem::path& file);
+    /// Only to read from, and neither the file nor what lies beside it is changed: what a killed program left
+    /// half done is taken back on a copy. \error as openExisting()
+    [[nodiscard]] static Result<ResultStore> openUntouched(const std::filesystem::path& file);
     ResultStore(ResultStore&&) noexcept;
     ResultStore& operator=(ResultStore&&) noexcept;
     ~ResultStore();
@@ -67,6 +89,17 @@ public:
     [[nodiscard]] Result<void> addPredixcanR(int64_t run, const std::map<std::string, double>& r);
     /// Ids of the genes that need not be computed again: stored without a failure.
     [[nodiscard]] Result<std::set<std::string>> finishedGenes(int64_t run);
+
+    /// Says of which list this run's genes are a share, in place of what was said before.
+    [[nodiscard]] Result<void> keepList(int64_t run, const SharedList& list);
+
+    /// All runs and what there is of them, of one moment. \error as all; Mismatch where a newer version of
+    /// the program stored columns that this one does not know
+    [[nodiscard]] Result<std::vector<RunContents>> contents();
+    /// Puts what `change` makes of contents() in its place, in one transaction: all of it, or nothing where
+    /// it gives an error. Runs that it does not give stay as they are; new ones are begun in its order.
+    [[nodiscard]] Result<void>
+    update(const std::function<Result<std::vector<RunContents>>(std::vector<RunContents>)>& change);
 
     /// Writes a whole, recovered copy. \error Io
     [[nodiscard]] Result<void> copyTo(const std::filesystem::path& file);

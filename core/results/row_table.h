@@ -48,6 +48,18 @@ public:
         return definitions;
     }
 
+    /// Those that are there and that the program does not know: of a newer version.
+    [[nodiscard]] std::vector<std::string> unknown() const {
+        std::set<std::string, std::less<>> beyond = m_present;
+        for (const std::string& key : {m_first, m_second})
+            beyond.erase(key);
+        for (const auto& column : m_columns.texts)
+            beyond.erase(std::string(column.name));
+        for (const auto& column : m_columns.numbers)
+            beyond.erase(std::string(column.name));
+        return {beyond.begin(), beyond.end()};
+    }
+
     void addMissing(SQLite::Database& database) {
         look(database); // another program may have been faster
         for (const std::string& definition : missing())

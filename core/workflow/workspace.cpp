@@ -47,6 +47,10 @@ Result<std::shared_ptr<const ExternalTables>> Workspace::sideTables(const RunCon
     return m_sideTables->get(context);
 }
 
+Result<ResultStore> Workspace::openStore() const {
+    return store.empty() ? openResultStore(m_study->file()) : ResultStore::open(store);
+}
+
 Result<Workspace::Analysed> Workspace::analyze(const StudyGene& gene, bool gradients,
                                                const RunContext& context, const ReportSink& onPartial) const {
     DS_ASSIGN(const std::shared_ptr<ScoreCache> known, scores(context));
@@ -58,8 +62,8 @@ Result<Workspace::Analysed> Workspace::analyze(const StudyGene& gene, bool gradi
     const auto keep = [&]() -> Result<void> {
         const StageTime time(context, Stage::Store);
         DS_ASSIGN(const ResultRun run, keys(context));
-        DS_ASSIGN(ResultStore store, openResultStore(m_study->file()));
-        return storeReport(*m_study, *analysed.report, run, store);
+        DS_ASSIGN(ResultStore results, openStore());
+        return storeReport(*m_study, *analysed.report, run, results);
     };
     if (const Result<void> kept = keep(); !kept)
         analysed.notStored = kept.error();
@@ -74,8 +78,8 @@ Result<GenomeRunResult> Workspace::analyzeAll(const std::vector<const StudyGene*
     DS_ASSIGN(PredixcanRs predixcan,
               inStage(context, Stage::Statistics, [&] { return m_predixcan->get(context); }));
     run.predixcanR = std::move(predixcan.r);
-    DS_ASSIGN(ResultStore store, openResultStore(m_study->file()));
-    Result<GenomeRunResult> result = runGenome(*m_study, genes, run, store, context);
+    DS_ASSIGN(ResultStore results, openStore());
+    Result<GenomeRunResult> result = runGenome(*m_study, genes, run, results, context);
     if (result)
         result->leftOut = std::move(predixcan.leftOut);
     return result;

@@ -41,6 +41,7 @@ public:
     AnalysisOptions options;
     std::shared_ptr<Cache> cache; ///< null: without one
     int threads = 0;              ///< of analyzeAll(), see GenomeRun
+    std::filesystem::path store;  ///< where rows go instead of the study's own result store; empty: there
 
     /// That of the options, else the model's own. There is a model.
     [[nodiscard]] ScoreOptions score() const;
@@ -52,6 +53,9 @@ public:
     [[nodiscard]] Result<std::string> cacheNote(const RunContext& context) const;
     /// \return null where the study names none \error Cancelled
     [[nodiscard]] Result<std::shared_ptr<const ExternalTables>> sideTables(const RunContext& context) const;
+
+    /// The result store that rows go to. \error as openResultStore()
+    [[nodiscard]] Result<ResultStore> openStore() const;
 
     /// Analyses a gene and stores its row. \error as analyzeGene
     [[nodiscard]] Result<Analysed> analyze(const StudyGene& gene, bool gradients, const RunContext& context,

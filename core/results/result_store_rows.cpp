@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ResultStore: runs and rows as they lie in the tables.
+#include "base/json_text.h"
+#include "results/result_store_impl.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <limits>
+#include <unordered_map>
+#include <utility>
+
+namespace diploscope {
+
+namespace {
+
+std::vector<std::pair<std::string, std::string>> provenanceOfJson(const std::string& text) {
+    std::vector<std::pair<std::string, std::string>> provenance;
+    const Result<nlohmann::json> lines = parseJson(text, "provenance");
+    if (lines && lines->is_array())
+        for (const auto& line : *lines)
+            if (line.is_array() && line.size() == 2 && line[0].is_string() && line[1].is_string())
+                provenance.emplace_back(line[0].get<std::string>(), line[1].get<std::string>());
+    return provenance;
+}
+
+/// Earlier versions kept the published tables' fraction where the loss of own drivers stands.
+void nameLossFraction(GeneRow& gene) {
+    for (DriverRow& driver : gene.drivers)
+        if (!driver.lossFractionWithout)
+            driver.lossFractionWithout = std::exchange(driver.lossWithout, std::nullopt);
+}
+
+bool isPublished(SQLite::Database& database, int64_t run) {
+    SQLite::Statement find(database, "SELECT study FROM run WHERE id = ?");
+    find.bind(1, run);
+    return find.executeStep() && find.getColumn(0).getString() == PublishedStudy;
+}
+
+} // namespace
+
+std::string provenanceJson(const ResultRun& run) {
+    nlohmann::json lines = nlohmann::json::array();
+    for (const auto& [key, value] : run.provenance)
+        lines.push_back({key, value});
+    return jsonText(lines);
+}
+
+void ResultStore::Impl::storeGenes(int64_t run, std::span<const GeneRow> rows) {
+    SQLite::Statement remove(database, "DELETE FROM gene WHERE run = ? AND gene_id = ?");
+    SQLite::Statement add(database, genes.insert());
+    SQLite::Statement addDriver(database, drivers.insert());
+    for (const GeneRow& gene : rows) {
+        remove.bind(1, run);
+        remove.bind(2, gene.geneId);
+        remove.exec();
+        remove.reset();
+        add.bind(1); // the next id
+        add.bind(2, run);
+        genes.bind(add, gene);
+        add.exec();
+        add.reset();
+        const int64_t id = database.getLastInsertRowid();
+        for (size_t i = 0; i < gene.drivers.size(); ++i) {
+            addDriver.bind(1, id);
+            addDriver.bind(2, static_cast<int64_t>(i));
+            drivers.bind(addDriver, gene.drivers[i]);
+            addDriver.exec();
+            addDriver.reset();
+        }
+    }
+}
+
+std::vector<GeneRow> ResultStore::Impl::rowsOf(int64_t run) {
+    SQLite::Statement find(database, genes.select() + " WHERE gene.run = ? ORDER BY 1");
+    find.bind(1, run);
+    std::vector<GeneRow> rows;
+    std::unordered_map<int64_t, size_t> indexOfId;
+    while (find.executeStep()) {
+        if (!indexOfId.emplace(find.getColumn(0).getInt64(), rows.size()).second)
+            throw SQLite::Exception("a gene's row stands in it twice", SQLITE_CORRUPT);
+        rows.push_back(genes.read(find));
+    }
+    SQLite::Statement findDrivers(
+        database, drivers.select() + " JOIN gene ON gene.id = driver.gene WHERE gene.run = ? ORDER BY 1, 2");
+    findDrivers.bind(1, run);
+    std::pair<int64_t, int64_t> last{std::numeric_limits<int64_t>::min(), 0};
+    while (findDrivers.executeStep()) {
+        const std::pair place{findDrivers.getColumn(0).getInt64(), findDrivers.getColumn(1).getInt64()};
+        if (std::exchange(last, place) == place)
+            throw SQLite::Exception("a driver's row stands in it twice", SQLITE_CORRUPT);
+        if (const auto gene = indexOfId.find(place.first); gene != indexOfId.end())
+            rows[gene->second].drivers.push_back(drivers.read(findDrivers));
+    }
+    if (isPublished(database, run))
+        std::for_each(rows.begin(), rows.end(), nameLossFraction);
+    return rows;
+}
+
+std::vector<ResultRun> ResultStore::Impl::runs() {
+    SQLite::Statement find(
+        database,
+        fmt::format("SELECT id, study, model_checksum, options, model, provenance, (SELECT count(*) "
+                    "FROM gene WHERE run = run.id AND failure = ''), (SELECT count(*) FROM gene "
+                    "WHERE run = run.id AND failure <> ''), {} FROM run ORDER BY begun",
+                    version < 2 ? "1, NULL" : "key_version, stored_at"));
+    std::vector<ResultRun> found;
+    while (find.executeStep()) {
+        ResultRun run;
+        run.id = find.getColumn(0).getInt64();
+        run.study = find.getColumn(1).getString();
+        run.modelChecksum = find.getColumn(2).getString();
+        run.options = find.getColumn(3).getString();
+        run.model = find.getColumn(4).getString();
+        run.provenance = provenanceOfJson(find.getColumn(5).getString());
+        run.genes = find.getColumn(6).getInt64();
+        run.failed = find.getColumn(7).getInt64();
+        run.identityKnown = find.getColumn(8).getInt() >= RunKeyVersion || run.study == PublishedStudy;
+        run.storedAt = find.getColumn(9).getInt64();
+        found.push_back(std::move(run));
+    }
+    return found;
+}
+
+int64_t ResultStore::Impl::idOf(const ResultRun& run) {
+    SQLite::Statement find(database,
+                           "SELECT id FROM run WHERE study = ? AND model_checksum = ? AND options = ?");
+    find.bind(1, run.study);
+    find.bind(2, run.modelChecksum);
+    find.bind(3, run.options);
+    return find.executeStep() ? find.getColumn(0).getInt64() : 0;
+}
+
+} // namespace diploscope
