@@ -70,23 +70,6 @@ std::shared_ptr<const std::string> basesOf(const Locus& locus) {
                                                static_cast<size_t>(locus.region.length()));
 }
 
-/// What a table that is the model has of the panel's SNVs; its rows are counted against all alleles that
-/// sequences can carry here.
-Result<ListedEffects> listedOf(const Study& study, const Question& question, const Locus& locus,
-                               const SnvPanel& panel) {
-    std::vector<Variant> variants(panel.snvs.begin(), panel.snvs.end());
-    const bool onlySnvs = study.file().options.variants == VariantMode::Snv;
-    for (const Site& site : locus.alleles.sites)
-        for (int allele = 1; allele <= static_cast<int>(site.alts.size()); ++allele) {
-            const AlleleChange change = site.change(allele);
-            if (onlySnvs ? change.kind == AlleleKind::Snv : isSequence(change.kind))
-                variants.push_back(change.variant(locus.region.contig));
-        }
-    DS_ASSIGN(ListedEffects listed, question.predictor->listedEffects(locus.window, variants));
-    listed.has.resize(panel.snvs.size());
-    return listed;
-}
-
 /// What the study names but could not be used. Places without its folder, so that the report of a study that
 /// was moved is the same.
 std::vector<Error> leftOutOf(const Study& study, const ExternalTables* external) {
@@ -101,6 +84,21 @@ std::vector<Error> leftOutOf(const Study& study, const ExternalTables* external)
 }
 
 } // namespace
+
+Result<ListedEffects> listedIn(const Predictor& predictor, const ReferenceWindow& window,
+                               const AlleleMatrix& alleles, VariantMode mode,
+                               std::span<const Variant> asked) {
+    std::vector<Variant> variants(asked.begin(), asked.end());
+    for (const Site& site : alleles.sites)
+        for (int allele = 1; allele <= static_cast<int>(site.alts.size()); ++allele) {
+            const AlleleChange change = site.change(allele);
+            if (mode == VariantMode::Snv ? change.kind == AlleleKind::Snv : isSequence(change.kind))
+                variants.push_back(change.variant(window.region.contig));
+        }
+    DS_ASSIGN(ListedEffects listed, predictor.listedEffects(window, variants));
+    listed.has.resize(asked.size());
+    return listed;
+}
 
 std::vector<bool> leftOutPeople(const Study& study, const AlleleMatrix& alleles) {
     if (study.file().options.phaseSets != PhaseSetRule::LeaveOut)
@@ -145,7 +143,9 @@ Result<ReportFrame> reportFrame(const Study& study, const StudyGene& gene, const
         addImported(*options.external, locus.window, report);
 
     if (report.model.scoresOf == ScoresOf::Listed) {
-        DS_ASSIGN(report.listed, listedOf(study, question, locus, panel));
+        const std::vector<Variant> snvs(panel.snvs.begin(), panel.snvs.end());
+        DS_ASSIGN(report.listed, listedIn(*question.predictor, locus.window, locus.alleles,
+                                          study.file().options.variants, snvs));
         DS_ASSIGN(report.listedPeople, question.predictor->listedPredictions(locus.window, study.people()));
     }
 

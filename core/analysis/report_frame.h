@@ -9,6 +9,7 @@
 #include <Eigen/Core>
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,12 @@ struct ReportFrame {
 
 /// Of what observedAt() gives, for axis titles: "log2(RPKM + 1)"; empty: not known.
 [[nodiscard]] std::string observedUnit(const StudyFile& file);
+
+/// Which of some variants a model whose scores are listed has an effect of, and what its rows are to all
+/// alleles that sequences can carry there. \error as Predictor::listedEffects
+[[nodiscard]] Result<ListedEffects> listedIn(const Predictor& predictor, const ReferenceWindow& window,
+                                             const AlleleMatrix& alleles, VariantMode mode,
+                                             std::span<const Variant> asked = {});
 
 /// \error as Study::observed
 [[nodiscard]] Result<ReportFrame> reportFrame(const Study& study, const StudyGene& gene,

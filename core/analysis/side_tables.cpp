@@ -4,6 +4,7 @@
 #include "analysis/external_tables.h"
 #include "analysis/predixcan.h"
 #include "analysis/reference_alleles.h"
+#include "analysis/table_check.h"
 #include "base/words.h"
 #include "io/motif_reader.h"
 #include "io/track_reader.h"
@@ -117,7 +118,7 @@ Result<void> checkModelWeights(StudyCheck& check, const RunContext& context) {
         if (!weights)
             check.leftOut.push_back(weights.error());
     }
-    return {};
+    return checkTableModels(check, context);
 }
 
 Result<void> checkSideTables(StudyCheck& check, const RunContext& context) {

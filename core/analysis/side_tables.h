@@ -13,7 +13,8 @@ namespace diploscope {
 /// Looks at the values of the weights of the models that a study names, whose names and shapes alone were
 /// looked at when it was opened: a value that is no finite number, or a file of another sha256, is appended
 /// to `check.leftOut`. The model's line in `check.notes` says so, and where weights are so large that not all
-/// of them were read. \error Cancelled
+/// of them were read. Models that are tables are held against the study (checkTableModels()). \error
+/// Cancelled
 [[nodiscard]] Result<void> checkModelWeights(StudyCheck& check, const RunContext& context = {});
 
 } // namespace diploscope

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <initializer_list>
 #include <optional>
 #include <unordered_set>
@@ -45,7 +46,30 @@ struct EffectColumns {
     std::optional<size_t> effectAllele;
     std::vector<size_t> scores;
     std::vector<std::optional<size_t>> references; ///< of each score
+    std::optional<size_t> info;     ///< of a VCF, whose INFO has gene and scores, a value an ALT
+    std::vector<std::string> names; ///< of the scores
 };
+
+/// The value of a key of a VCF's INFO.
+std::optional<std::string_view> infoValue(std::string_view info, std::string_view key) {
+    while (!info.empty()) {
+        const std::string_view entry = info.substr(0, info.find(';'));
+        info.remove_prefix(std::min(info.size(), entry.size() + 1));
+        if (entry.size() > key.size() && entry.starts_with(key) && entry[key.size()] == '=')
+            return entry.substr(key.size() + 1);
+    }
+    return std::nullopt;
+}
+
+std::vector<std::string_view> splitAtCommas(std::string_view text) {
+    std::vector<std::string_view> parts;
+    for (size_t comma = 0; comma != std::string_view::npos;
+         text.remove_prefix(std::min(text.size(), comma + 1))) {
+        comma = text.find(',');
+        parts.push_back(text.substr(0, comma));
+    }
+    return parts;
+}
 
 Result<EffectColumns> effectColumns(const TableReader& table, const std::vector<std::string>& scores) {
     const auto missing = [&](std::string_view what) {
@@ -57,10 +81,13 @@ Result<EffectColumns> effectColumns(const TableReader& table, const std::vector<
             "of scores are named under \"scores\" in model.json.");
     };
     EffectColumns columns;
+    columns.names = scores;
     const auto gene = columnAmong(table, {"gene", "gene_id", "phenotype_id"});
     if (!gene)
+        columns.info = table.find("INFO");
+    if (!gene && !columns.info)
         return missing("a column of genes");
-    columns.gene = *gene;
+    columns.gene = gene.value_or(0);
     const auto chrom = columnAmong(table, {"chrom", "chr", "contig", "chromosome"});
     const auto position = columnAmong(table, {"pos", "position"});
     const auto ref = columnAmong(table, {"ref"});
@@ -75,6 +102,8 @@ Result<EffectColumns> effectColumns(const TableReader& table, const std::vector<
         if (!columns.variant)
             return missing("columns that name variants");
     }
+    if (columns.info)
+        return columns;
     columns.effectAllele = columnAmong(table, {"effect_allele"});
     for (const std::string& score : scores) {
         const auto column = table.find(score);
@@ -93,7 +122,7 @@ class EffectTable::Reading {
 public:
     Reading(TableReader table, EffectColumns columns, EffectTable& made)
         : m_table(std::move(table)), m_columns(std::move(columns)), m_made(made) {
-        m_made.m_scoreCount = m_columns.scores.size();
+        m_made.m_scoreCount = m_columns.names.size();
     }
 
     Result<void> readAll(const RunContext& context) {
@@ -145,11 +174,25 @@ private:
         return place->second;
     }
 
-    Result<VariantName> variant() const {
+    [[nodiscard]] Result<std::string> gene() const {
+        std::string_view text = m_columns.info ? std::string_view() : m_table.text(m_columns.gene);
+        for (const std::string_view key : {"GENE", "GENE_ID", "gene", "gene_id"})
+            if (m_columns.info && text.empty())
+                text = infoValue(m_table.text(*m_columns.info), key).value_or("");
+        std::string id = splitGeneId(text).id;
+        if (id.empty())
+            return bad("The row names no gene.", m_columns.info
+                                                     ? "Give each record one under GENE in its INFO."
+                                                     : "Write the gene's id or symbol into each row.");
+        return id;
+    }
+
+    /// What the row is of; a record of a VCF may be of several.
+    [[nodiscard]] Result<std::vector<VariantName>> variants() const {
         if (m_columns.variant) {
             const std::string_view text = m_table.text(*m_columns.variant);
             if (auto name = parseVariantName(text))
-                return *std::move(name);
+                return std::vector{*std::move(name)};
             return bad(
                 fmt::format("`{}` does not say contig, position and both alleles.", text.substr(0, 40)),
                 "Write 22:100:A:G or chr22_100_A_G_b38; an rsid alone does not tell which allele has "
@@ -160,8 +203,13 @@ private:
         DS_ASSIGN(name.position, m_table.integer(m_columns.position));
         name.position = std::max(name.position, int64_t{0}) - 1; // which checkAlleles() refuses
         name.ref = upperCaseAllele(m_table.text(m_columns.ref));
-        name.alt = upperCaseAllele(m_table.text(m_columns.alt));
-        return name;
+        const std::string_view alts = m_table.text(m_columns.alt);
+        std::vector<VariantName> names;
+        for (const std::string_view alt : m_columns.info ? splitAtCommas(alts) : std::vector{alts}) {
+            names.push_back(name);
+            names.back().alt = upperCaseAllele(alt);
+        }
+        return names;
     }
 
     [[nodiscard]] Result<void> checkAlleles(const VariantName& name) const {
@@ -196,37 +244,77 @@ private:
         return *value;
     }
 
+    /// \param allele of `alleles` that the record has, each with a value of its own
+    [[nodiscard]] Result<double> infoNumber(std::string_view key, std::string_view text, size_t allele,
+                                            size_t alleles) const {
+        const std::vector<std::string_view> values = splitAtCommas(text);
+        double value = 0;
+        if (values.size() != alleles || !parseNumber(values[allele], value) || !std::isfinite(value))
+            return bad(
+                fmt::format("INFO has {}={}, which is not {} as its {} ALT need{}.", key, text.substr(0, 40),
+                            alleles == 1 ? "one finite number" : fmt::format("{} finite numbers", alleles),
+                            alleles, alleles == 1 ? "s" : ""),
+                "Leave the record out where the model says nothing, and write 0 where it says 0.");
+        return value;
+    }
+
+    [[nodiscard]] Result<double> score(size_t s, size_t allele, size_t alleles) const {
+        if (!m_columns.info)
+            return number(m_columns.scores[s]);
+        const auto text = infoValue(m_table.text(*m_columns.info), m_columns.names[s]);
+        return infoNumber(m_columns.names[s], text.value_or(""), allele, alleles);
+    }
+
+    /// Nothing where the table has none.
+    [[nodiscard]] Result<std::optional<double>> referenceScore(size_t s) const {
+        std::optional<double> value;
+        if (!m_columns.info) {
+            if (m_columns.references[s]) {
+                DS_ASSIGN(value, number(*m_columns.references[s]));
+            }
+            return value;
+        }
+        const std::string key = m_columns.names[s] + "_reference";
+        if (const auto text = infoValue(m_table.text(*m_columns.info), key)) {
+            DS_ASSIGN(value, infoNumber(key, *text, 0, 1));
+        }
+        return value;
+    }
+
     Result<void> takeReference(GeneEffects& effects, const std::string& gene, bool isFirst) const {
-        for (size_t s = 0; s < m_columns.references.size(); ++s) {
-            if (!m_columns.references[s])
+        for (size_t s = 0; s < m_columns.names.size(); ++s) {
+            DS_ASSIGN(const std::optional<double> value, referenceScore(s));
+            if (!value)
                 continue;
-            DS_ASSIGN(const double value, number(*m_columns.references[s]));
-            if (!isFirst && effects.reference[s] != value)
+            if (!isFirst && effects.reference[s] != *value)
                 return bad(fmt::format("The reference's score of {} is {} here and {} in rows before.", gene,
-                                       value, effects.reference[s]),
+                                       *value, effects.reference[s]),
                            "A gene has one reference: write the same number in all of its rows.");
-            effects.reference[s] = value;
+            effects.reference[s] = *value;
         }
         return {};
     }
 
     Result<void> takeRow() {
-        std::string gene = splitGeneId(m_table.text(m_columns.gene)).id;
-        if (gene.empty())
-            return bad("The row names no gene.", "Write the gene's id or symbol into each row.");
-        DS_ASSIGN(const VariantName name, variant());
+        DS_ASSIGN(const std::string id, gene());
+        DS_ASSIGN(const std::vector<VariantName> names, variants());
+        const auto [place, isFirst] = m_made.m_genes.try_emplace(id);
+        place->second.reference.resize(m_columns.names.size());
+        DS_TRY(takeReference(place->second, id, isFirst));
+        for (size_t allele = 0; allele < names.size(); ++allele)
+            DS_TRY(takeAllele(names[allele], allele, names.size(), id, place->second));
+        return {};
+    }
+
+    Result<void> takeAllele(const VariantName& name, size_t allele, size_t alleles, const std::string& gene,
+                            GeneEffects& effects) {
         DS_TRY(checkAlleles(name));
         DS_ASSIGN(const double turned, sign(name));
         std::vector<double> scores;
-        for (const size_t column : m_columns.scores) {
-            DS_ASSIGN(const double score, number(column));
-            scores.push_back(score == 0 ? 0 : turned * score);
+        for (size_t s = 0; s < m_columns.names.size(); ++s) {
+            DS_ASSIGN(const double value, score(s, allele, alleles));
+            scores.push_back(value == 0 ? 0 : turned * value);
         }
-        const auto [place, isFirst] = m_made.m_genes.try_emplace(gene);
-        GeneEffects& effects = place->second;
-        effects.reference.resize(scores.size());
-        DS_TRY(takeReference(effects, gene, isFirst));
-
         const TrimmedAlleles trimmed = trimAlleles(name.position, name.ref, name.alt);
         const Row row{trimmed.position, intern(canonicalContig(name.contig)),
                       intern(fmt::format("{}\t{}", trimmed.ref, trimmed.alt)),

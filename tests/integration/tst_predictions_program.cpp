@@ -135,7 +135,11 @@ private Q_SLOTS:
         writeText(m_demo.folder / "demo/tables.study.json", QJsonDocument(study).toJson().toStdString());
         const Run check = runProgram(m_demo.folder.path(), {"check", m_demo.path("demo/tables.study.json")});
         const QString all = (check.out + check.err).simplified();
-        QVERIFY2(all.contains("people (predictions): ready.") && all.contains("both (predictions): ready."),
+        const QString people = QString("Of 8 genes looked at, 1 have predictions, of all but 0 of %1 people")
+                                   .arg(m_demo.people.size());
+        QVERIFY2(all.contains("people (predictions): ready. " + people + "."), qPrintable(all));
+        QVERIFY2(all.contains("both (predictions): ready. " + people + "; 1 have rows in their windows: " +
+                              QString("%1 as listed.").arg(m_demo.variants.size())),
                  qPrintable(all));
     }
 };

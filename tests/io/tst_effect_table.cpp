@@ -38,6 +38,9 @@ private Q_SLOTS:
         add("Windows line ends", "chrom\tpos\tref\talt\tgene\tscore\r\n22\t101\tA\tG\tENSG01\t0.5\r\n");
         add("the effect of REF",
             "chrom\tpos\tref\talt\teffect_allele\tgene\tscore\n22\t101\tA\tG\tA\tENSG01\t-0.5\n");
+        add("a VCF's INFO", "##fileformat=VCFv4.2\n##INFO=<ID=score,Number=A,Type=Float,Description=\"e\">\n"
+                            "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
+                            "chr22\t101\trs1\tA\tG\t.\tPASS\tDP=3;GENE=ENSG01.4;myscore=7;score=0.5\n");
         add("the same row twice",
             "chrom\tpos\tref\talt\tgene\tscore\n22\t101\tA\tG\tENSG01\t0.5\n22\t101\tA\tG\tENSG01\t0.5\n");
     }
@@ -79,6 +82,22 @@ private Q_SLOTS:
         QCOMPARE(gene->rows[0].position, int64_t{98}); // by position, whatever the order
         QCOMPARE(table->scoresOf(gene->rows[0])[0], -4.0);
         QCOMPARE(table->scoresOf(gene->rows[0])[1], 3.0);
+    }
+
+    /// A value an ALT, and the reference's score.
+    void recordsOfSeveralAlleles() {
+        const std::string head = "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
+        const auto table = read(head + "22\t101\t.\tA\tG,AT\t.\t.\tE=1,-2;GENE=G1;E_reference=5\n", {"E"});
+        DS_VERIFY(table);
+        const auto* gene = table->find("G1", "");
+        QCOMPARE(gene->rows.size(), size_t{2});
+        QCOMPARE(gene->reference, std::vector<double>{5});
+        for (const EffectTable::Row& row : gene->rows)
+            QCOMPARE(table->scoresOf(row)[0], table->allelesOf(row).alt == "G" ? 1.0 : -2.0);
+        for (const char* info : {"GENE=G1", "E=1;GENE=G1", "E=1,x;GENE=G1", "E=1,nan;GENE=G1", "E=1,2"}) {
+            const auto bad = read(head + "22\t101\t.\tA\tG,AT\t.\t.\t" + info + "\n", {"E"});
+            QVERIFY2(!bad && bad.error().where.ends_with("line 3"), info);
+        }
     }
 
     void bgzippedOnes() {
