@@ -13,7 +13,7 @@
 #include "experiment/locus_report.h"
 
 #ifdef DIPLOSCOPE_UI
-#include "cli/drawing/experiment_drawing.h"
+#include "cli/requests/window_module.h"
 #endif
 
 #include <CLI/CLI.hpp>
@@ -78,6 +78,10 @@ nlohmann::ordered_json jsonOfAblation(const AblateRequest& request, const Opened
 
 Result<void> ablateCommand(const AblateRequest& request) {
     const RunContext context = consoleContext(request.locus.quiet);
+#ifdef DIPLOSCOPE_UI
+    if (!request.figure.empty())
+        DS_TRY(windowModule());
+#endif
     const StageTime time(context, Stage::Statistics); // but for what has a stage of its own
     DS_ASSIGN(OpenedLocus opened, openLocus(request.locus, context));
     opened.workspace.options.statistics.driverMethod = request.statistics.driverMethod;
@@ -105,9 +109,12 @@ Result<void> ablateCommand(const AblateRequest& request) {
     DS_TRY(ablationTable(locus, found, read.subject.observed, provenance).writeTo(request.locus.out));
     finishProgress();
 #ifdef DIPLOSCOPE_UI
-    if (!request.figure.empty())
-        DS_TRY(drawAblation({opened, read, request.figure, context}, request.variants, request.keepOnly,
-                            variants, found, request.statistics));
+    if (!request.figure.empty()) {
+        DS_ASSIGN(const WindowModule* window, windowModule());
+        DS_TRY(
+            window->drawAblation({opened, read, request.figure, context},
+                                 {request.variants, request.keepOnly, variants, found, request.statistics}));
+    }
 #endif
     sayText(jsonText(jsonOfAblation(request, opened, variants, found), 2) + "\n");
     return {};

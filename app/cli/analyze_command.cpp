@@ -15,8 +15,7 @@
 #include "cli/options/score_options.h"
 #include "cli/options/study_argument.h"
 #ifdef DIPLOSCOPE_UI
-#include "cli/drawing/figures.h"
-#include "figures/used_inputs.h"
+#include "cli/requests/window_module.h"
 #endif
 
 #include <CLI/CLI.hpp>
@@ -84,18 +83,15 @@ Result<void> drawFigures(const AnalyzeRequest& request, const Study& study,
                          const std::vector<ScoredModel>& chosen, const std::vector<Reports>& reports,
                          size_t model, const fs::path& folder,
                          const std::map<std::string, std::string>& stemOfGene, const RunContext& context) {
+    DS_ASSIGN(const WindowModule* window, windowModule());
     const Reports& own = reports[model];
-    ui::FigureOrigin origin{study.file(), {}, ui::askedStatistics(request.statistics)};
-    for (const ScoredModel& of : chosen)
-        origin.models.push_back({of.predictor->info().name, of.place, request.score});
     const auto count = request.figures == 0 ? own.size() : static_cast<size_t>(request.figures);
     for (const size_t i : mostTelling(own, count)) {
-        DS_ASSIGN(const ui::GeneFigureSpec spec,
-                  request.drawing.specOf(own[i], study, reports, model, request.eqtlGiven, context));
-        for (const Error& skipped : spec.leftOut)
-            warn("Not drawn: {}\n", skipped.message());
-        DS_ASSIGN(const FigureFiles files, writeGeneFigures(spec, origin, request.drawing.namesFor(spec),
-                                                            folder, stemOfGene.at(own[i]->gene.id), context));
+        DS_ASSIGN(
+            const FigureFiles files,
+            window->drawGene({request.drawing, study, chosen, request.score, request.statistics, reports,
+                              model, own[i], request.eqtlGiven, folder, stemOfGene.at(own[i]->gene.id)},
+                             context));
         tellFigures(files, request.quiet);
     }
     return {};
@@ -223,6 +219,10 @@ void tellPlaces(const AnalyzeRequest& request, const Study& study) {
 
 Result<void> analyze(const AnalyzeRequest& request) {
     const RunContext context = consoleContext(request.quiet);
+#ifdef DIPLOSCOPE_UI
+    if (request.figures >= 0)
+        DS_TRY(windowModule());
+#endif
 
     DS_ASSIGN(const std::shared_ptr<const Study> opened, usableStudy(request.study, context));
     const Study& study = *opened;

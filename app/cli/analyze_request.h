@@ -9,7 +9,7 @@
 #include "study/study.h"
 #include "workflow/scored_model.h"
 #ifdef DIPLOSCOPE_UI
-#include "cli/drawing/gene_figure_options.h"
+#include "cli/requests/gene_figure_options.h"
 #endif
 
 #include <filesystem>

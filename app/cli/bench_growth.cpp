@@ -4,7 +4,7 @@
 #include "cli/options/console.h"
 #include "lab/growth.h"
 #ifdef DIPLOSCOPE_UI
-#include "cli/drawing/growth_drawing.h"
+#include "cli/requests/window_module.h"
 #endif
 
 #include <fmt/format.h>
@@ -51,7 +51,8 @@ Result<void> tellGrowth(const GrowthRequest& request) {
     sayText(exponentTable(curves));
 #ifdef DIPLOSCOPE_UI
     if (!request.figure.empty()) {
-        DS_TRY(writeGrowthFigure(curves, request.figure));
+        DS_ASSIGN(const WindowModule* window, windowModule());
+        DS_TRY(window->drawGrowth(curves, request.figure));
         sayWritten(request.figure, false);
     }
 #endif

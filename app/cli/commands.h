@@ -9,7 +9,7 @@ namespace diploscope::cli {
 
 /// Each adds one subcommand to `program`. Its callback runs the command and sets `exitCode`: 0 done, 1 failed
 /// or problems found, 130 stopped by the user. What is wrong with the command line itself it throws as a
-/// CLI::ParseError: exit code 2. Those that draw are in `cli/drawing/drawing_commands.h`.
+/// CLI::ParseError: exit code 2. Those that draw are in `cli/requests/drawing_commands.h`.
 void addSimulateCommand(CLI::App& program, int& exitCode);
 void addCheckCommand(CLI::App& program, int& exitCode);
 void addAnalyzeCommand(CLI::App& program, int& exitCode);

@@ -3,12 +3,12 @@
 #include "cli/commands.h"
 #include "cli/options/console.h"
 #include "machine/machine_words.h"
+#ifdef DIPLOSCOPE_UI
+#include "cli/requests/window_module.h"
+#endif
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
-#ifdef DIPLOSCOPE_UI
-#include <QtGlobal>
-#endif
 
 namespace diploscope::cli {
 
@@ -23,7 +23,9 @@ Result<void> show(const InfoRequest& request) {
     DS_ASSIGN(MachineInfo info, lookAtMachine(request.cacheFile, consoleContext(request.json)));
     finishProgress();
 #ifdef DIPLOSCOPE_UI
-    info.libraries.insert(info.libraries.begin(), {"Qt", qVersion()});
+    const Result<const WindowModule*> window = windowModule();
+    info.libraries.insert(info.libraries.begin(),
+                          {"Qt", window ? (*window)->qtVersion() : "none: " + window.error().message()});
 #endif
     if (request.json) {
         nlohmann::json out = jsonOf(info);

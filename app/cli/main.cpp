@@ -6,14 +6,11 @@
 #include "machine/machine_info.h"
 #include "machine/memory_limit.h"
 #ifdef DIPLOSCOPE_UI
-#include "cli/drawing/drawing_commands.h"
-#include "gui/run_window.h"
+#include "cli/requests/drawing_commands.h"
+#include "cli/requests/window_module.h"
 #endif
 
 #include <CLI/CLI.hpp>
-#ifdef DIPLOSCOPE_UI
-#include <QtGlobal>
-#endif
 
 #include <sys/utsname.h>
 
@@ -75,9 +72,6 @@ std::optional<int> parse(CLI::App& program, int argc, char** argv) {
 
 std::string versions() {
     std::string text = "Diploscope " DIPLOSCOPE_VERSION ", compiler " __VERSION__;
-#ifdef DIPLOSCOPE_UI
-    text += std::string(", Qt ") + qVersion();
-#endif
     utsname system{};
     if (uname(&system) == 0)
         text += std::string("\n") + system.sysname + " " + system.release + " " + system.machine;
@@ -152,6 +146,7 @@ diploscope::Result<int> run(int argc, char** argv) {
     addFigureCommand(program, exitCode);
     addReportCommand(program, exitCode);
     addSnapshotCommand(program, exitCode);
+    addGuideCommand(program, exitCode);
     addTiming(program, isTimingWanted);
     diploscope::gui::WindowRequest request;
     addWindow(program, request);
@@ -159,8 +154,10 @@ diploscope::Result<int> run(int argc, char** argv) {
     addWindow(*window, request);
     if (const auto ended = parse(program, argc, argv))
         return *ended;
-    if (program.get_subcommands().empty() || window->parsed())
-        return diploscope::gui::runWindow(request);
+    if (program.get_subcommands().empty() || window->parsed()) {
+        DS_ASSIGN(const WindowModule* module, windowModule());
+        return module->runWindow(request);
+    }
 #else
     addTiming(program, isTimingWanted);
     if (const auto ended = parse(program, argc, argv))

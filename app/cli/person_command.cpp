@@ -7,9 +7,7 @@
 #include "cli/options/locus_options.h"
 #include "experiment/person_paths.h"
 #ifdef DIPLOSCOPE_UI
-#include "cli/drawing/experiment_drawing.h"
-#include "cli/drawing/figures.h"
-#include "figures/experiment_data.h"
+#include "cli/requests/window_module.h"
 #endif
 
 #include <CLI/CLI.hpp>
@@ -63,14 +61,11 @@ std::string largestSteps(const Waterfall& waterfall) {
 /// Beside the table. Said on stderr where stdout is JSON's.
 Result<void> drawFigures(const PersonRequest& request, const OpenedLocus& opened, const PersonPaths& person,
                          Provenance ofScores, const RunContext& context) {
-    auto story = std::make_shared<const ui::PersonStory>(
-        ui::personStory(person, opened.gene->gene, opened.model().unit));
-    const ui::PersonFigureSpec spec = ui::figureSpecOf(std::move(story), opened.gene->gene.id,
-                                                       std::move(ofScores), request.sample, request.against);
-    const std::filesystem::path& table = request.locus.out;
+    DS_ASSIGN(const WindowModule* window, windowModule());
     DS_ASSIGN(const FigureFiles files,
-              writePersonFigures(spec, originOf(opened), request.figureNames, table.parent_path(),
-                                 table.stem().string(), context));
+              window->drawPerson({opened, person, std::move(ofScores), request.sample, request.against,
+                                  request.figureNames, request.locus.out},
+                                 context));
     tellFigures(files, request.locus.quiet, request.json ? stderr : stdout);
     return {};
 }
@@ -78,6 +73,10 @@ Result<void> drawFigures(const PersonRequest& request, const OpenedLocus& opened
 
 Result<void> writePerson(const PersonRequest& request) {
     const RunContext context = consoleContext(request.locus.quiet);
+#ifdef DIPLOSCOPE_UI
+    if (request.figures)
+        DS_TRY(windowModule());
+#endif
     const StageTime time(context, Stage::Statistics); // but for what has a stage of its own
     DS_ASSIGN(const OpenedLocus opened, openLocus(request.locus, context));
     DS_ASSIGN(ExperimentLocus read, readExperimentLocus(opened.workspace, *opened.gene, context));
@@ -127,7 +126,7 @@ void addPersonCommand(CLI::App& program, int& exitCode) {
     CLI::Option* figures = command->add_flag(
         "--figures", request->figures,
         "Also draw both haplotypes along the locus and their steps beside the table (SVG, PNG)");
-    addFigureNames(*command, *figures, ui::FigureKind::Person, request->figureNames);
+    addFigureNames(*command, *figures, personFigureNames, request->figureNames);
 #endif
     command->footer(
         "Variants are put in by the size of their effect on the reference, largest first; every score is\n"

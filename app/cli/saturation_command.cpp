@@ -14,7 +14,7 @@
 #include "genome/region_name.h"
 
 #ifdef DIPLOSCOPE_UI
-#include "cli/drawing/experiment_drawing.h"
+#include "cli/requests/window_module.h"
 #endif
 
 #include <CLI/CLI.hpp>
@@ -120,29 +120,31 @@ std::string coherenceText(const VariantCoherence& of) {
 /// With a variant the reference stands above it.
 Result<void> drawRequested(const SaturationRequest& request, const OpenedLocus& opened, ExperimentLocus& read,
                            const Target& target, const Saturation& found, const RunContext& context) {
-    std::vector<std::string> backgrounds{request.background};
-    std::vector<Saturation> rows{found};
+    DS_ASSIGN(const WindowModule* window, windowModule());
+    DrawnSaturation drawn{.on = request.background,
+                          .region = target.region,
+                          .variant = target.variant,
+                          .isRoundTss = !target.variant && request.region.empty(),
+                          .reach = target.variant ? request.variantReach : request.tssReach,
+                          .backgrounds = {request.background},
+                          .rows = {found},
+                          .centred = request.logo == "centred"};
     if (request.background == "variant") {
         DS_ASSIGN(Saturation reference, saturate(read.locus, target.region, {}, context));
         finishProgress();
-        backgrounds = {"reference", toText(read.locus.variantOf(target.background.front()))};
-        rows.insert(rows.begin(), std::move(reference));
+        drawn.backgrounds = {"reference", toText(read.locus.variantOf(target.background.front()))};
+        drawn.rows.insert(drawn.rows.begin(), std::move(reference));
     }
-    ui::SaturationWish wish;
-    wish.on = request.background;
-    wish.region = target.region;
-    wish.variant = target.variant;
-    wish.reach = target.variant ? request.variantReach : request.tssReach;
-    wish.where = target.variant           ? ui::SaturationWish::Where::Variant
-                 : request.region.empty() ? ui::SaturationWish::Where::Tss
-                                          : ui::SaturationWish::Where::Region;
-    return drawSaturation({opened, read, request.figure, context}, wish, backgrounds, rows,
-                          request.logo == "centred");
+    return window->drawSaturation({opened, read, request.figure, context}, drawn);
 }
 #endif
 
 Result<void> saturateLocus(const SaturationRequest& request) {
     const RunContext context = consoleContext(request.locus.quiet);
+#ifdef DIPLOSCOPE_UI
+    if (!request.figure.empty())
+        DS_TRY(windowModule());
+#endif
     const StageTime time(context, Stage::Statistics); // but for what has a stage of its own
     DS_ASSIGN(const OpenedLocus opened, openLocus(request.locus, context));
     // An indel as background may draw on what stands beside the window: which one is meant is known once the

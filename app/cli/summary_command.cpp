@@ -9,7 +9,7 @@
 #include "study/study_identity.h"
 
 #ifdef DIPLOSCOPE_UI
-#include "cli/drawing/figures.h"
+#include "cli/requests/window_module.h"
 #endif
 
 #include <CLI/CLI.hpp>
@@ -97,8 +97,9 @@ void print(const GenomeSummary& summary) {
 /// Says what it did on stderr: stdout is for the numbers.
 Result<void> drawFigures(const StudyFile& study, const std::shared_ptr<const GenomeTable>& table,
                          const SummaryRequest& request, const RunContext& context) {
+    DS_ASSIGN(const WindowModule* window, windowModule());
     DS_ASSIGN(const FigureFiles files,
-              writeGenomeFigures(table, {study, {}, {}}, request.figureNames, request.figures, context));
+              window->drawGenome({study, table, request.figureNames, request.figures}, context));
     tellFigures(files, false, stderr);
     return {};
 }
@@ -106,6 +107,10 @@ Result<void> drawFigures(const StudyFile& study, const std::shared_ptr<const Gen
 
 Result<void> run(const SummaryRequest& request) {
     const RunContext context = consoleContext(request.json);
+#ifdef DIPLOSCOPE_UI
+    if (!request.figures.empty())
+        DS_TRY(windowModule());
+#endif
     const StageTime time(context, Stage::Statistics); // but for what has a stage of its own
     std::vector<Error> problems;
     const std::optional<StudyFile> study = readStudyFile(request.study, problems);
@@ -194,7 +199,7 @@ void addSummaryCommand(CLI::App& program, int& exitCode) {
             ->add_option("--figures", request->figures,
                          "Also draw the figures of all genes (SVG, PDF, PNG) into this folder")
             ->type_name("DIR");
-    addFigureNames(*command, *figures, ui::FigureKind::Genome, request->figureNames);
+    addFigureNames(*command, *figures, genomeFigureNames, request->figureNames);
 #endif
     command->footer(
         "Results are made by `diploscope analyze STUDY --genes all --out DIR` and `diploscope import`.");

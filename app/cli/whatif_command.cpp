@@ -9,7 +9,7 @@
 #include "io/vcf_sites.h"
 
 #ifdef DIPLOSCOPE_UI
-#include "cli/drawing/experiment_drawing.h"
+#include "cli/requests/window_module.h"
 #endif
 
 #include <CLI/CLI.hpp>
@@ -70,6 +70,10 @@ nlohmann::ordered_json jsonOfWhatIf(const WhatifRequest& request, const std::vec
 
 Result<void> whatIfCommand(const WhatifRequest& request) {
     const RunContext context = consoleContext(request.locus.quiet);
+#ifdef DIPLOSCOPE_UI
+    if (!request.figure.empty())
+        DS_TRY(windowModule());
+#endif
     const StageTime time(context, Stage::Statistics); // but for what has a stage of its own
     DS_ASSIGN(const OpenedLocus opened, openLocus(request.locus, context));
     DS_ASSIGN(const std::vector<Variant> changes, changesOf(request, opened.contigs()));
@@ -91,8 +95,10 @@ Result<void> whatIfCommand(const WhatifRequest& request) {
     DS_TRY(whatIfTable(locus, found, provenance).writeTo(request.locus.out));
     finishProgress();
 #ifdef DIPLOSCOPE_UI
-    if (!request.figure.empty())
-        DS_TRY(drawWhatIf({opened, read, request.figure, context}, changes, found, r));
+    if (!request.figure.empty()) {
+        DS_ASSIGN(const WindowModule* window, windowModule());
+        DS_TRY(window->drawWhatIf({opened, read, request.figure, context}, {changes, found, r}));
+    }
 #endif
     if (request.json) {
         sayText(jsonText(jsonOfWhatIf(request, changes, opened, found, r), 2) + "\n");

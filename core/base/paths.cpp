@@ -71,7 +71,7 @@ std::vector<fs::path> programDataFolders() {
     std::vector<fs::path> folders;
     if (const char* value = std::getenv("DIPLOSCOPE_DATA"); value != nullptr && *value != '\0')
         folders.emplace_back(value);
-    folders.push_back(programFolder() / ".." / "share" / "diploscope");
+    folders.push_back(programFolder() / DIPLOSCOPE_BIN_TO_DATA / "diploscope");
     return folders;
 }
 

@@ -5,11 +5,20 @@ set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
-set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
-set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/lib")
+include(GNUInstallDirs)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/${CMAKE_INSTALL_BINDIR}")
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/${CMAKE_INSTALL_LIBDIR}")
 # Programs and libraries find each other by where they lie, in the build folder as installed, and name no folder of the
 # machine that built them. CMake's own RUNPATH of a build folder also ends in an empty entry, which is the current folder.
-set(CMAKE_INSTALL_RPATH "$ORIGIN/../lib")
+foreach(folder BINDIR LIBDIR DATADIR)
+  if(IS_ABSOLUTE "${CMAKE_INSTALL_${folder}}")
+    message(FATAL_ERROR "CMAKE_INSTALL_${folder} is ${CMAKE_INSTALL_${folder}}: give it relative to the prefix, which the program may be "
+                        "moved from.")
+  endif()
+endforeach()
+file(RELATIVE_PATH DIPLOSCOPE_BIN_TO_LIB "/${CMAKE_INSTALL_BINDIR}" "/${CMAKE_INSTALL_LIBDIR}")
+file(RELATIVE_PATH DIPLOSCOPE_BIN_TO_DATA "/${CMAKE_INSTALL_BINDIR}" "/${CMAKE_INSTALL_DATADIR}")
+set(CMAKE_INSTALL_RPATH "$ORIGIN/${DIPLOSCOPE_BIN_TO_LIB}") # of programs; modules say their own
 set(CMAKE_INSTALL_RPATH_USE_LINK_PATH ON) # a LibTorch that is no package of the system
 set(CMAKE_BUILD_WITH_INSTALL_RPATH ON)
 add_compile_options("-ffile-prefix-map=${CMAKE_SOURCE_DIR}=." "-ffile-prefix-map=${CMAKE_BINARY_DIR}=build")
@@ -167,12 +176,13 @@ endfunction()
 # The arrows are app -> ui -> core. Configure fails if core reaches Qt, directly or through another target, or if a
 # header outside the torch module includes torch.
 function(diploscope_check_layers)
-  foreach(target diploscope_core diploscope_torch)
+  foreach(target diploscope_core diploscope_torch diploscope_program)
     set(links "")
     _diploscope_collect_links(${target} links)
     foreach(link IN LISTS links)
       if(link MATCHES "Qt[0-9]*::|libQt[0-9]|diploscope_ui")
-        message(FATAL_ERROR "${target} links ${link}. core must not know Qt: move what needs it to ui/.")
+        message(FATAL_ERROR "${target} links ${link}. Only the window's module may know Qt: move what needs it to ui/, or to "
+                            "app/cli/drawing and app/gui.")
       endif()
     endforeach()
   endforeach()

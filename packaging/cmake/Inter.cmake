@@ -42,6 +42,7 @@ ${entries}    <file alias=\"licence\">${DIPLOSCOPE_INTER_LICENCE}</file>
   </qresource>
 </RCC>
 " @ONLY)
-  install(FILES "${DIPLOSCOPE_INTER_LICENCE}" DESTINATION share/doc/diploscope RENAME Inter-licence.txt)
+  install(FILES "${DIPLOSCOPE_INTER_LICENCE}" DESTINATION "${CMAKE_INSTALL_DATADIR}/doc/diploscope"
+          RENAME Inter-licence.txt)
   set(${out} "${CMAKE_CURRENT_BINARY_DIR}/fonts.qrc" PARENT_SCOPE)
 endfunction()

@@ -67,7 +67,7 @@ configure("the layer's own file" layer "layer/low/a.h includes whole.h, which st
 # Our own lists. A window that knew commands, say, could not be without them.
 foreach(forbidden "core base/error.cpp genome base" "core stats/eqtl.cpp io stats" "ui charts/plot_chart.cpp views charts"
         "app gui/run_window.cpp cli gui" "core engines/torch/plain_locus.h engines engines/torch"
-        "app cli/options/console.h cli/drawing cli/options")
+        "app cli/options/console.h cli/drawing cli/options" "app cli/main.cpp cli/drawing cli")
   separate_arguments(forbidden)
   list(POP_FRONT forbidden layer file to from)
   file(REMOVE_RECURSE "${FOLDER}/tree")

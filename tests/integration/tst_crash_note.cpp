@@ -58,8 +58,7 @@ private Q_SLOTS:
               "\\nstarted: ", "\\nLibTorch \\d+\\.\\d+.*, (no )?oneDNN", "\\nsignal: SIGABRT",
               "\\nstack, innermost first:\\n.*diploscope"})
             QVERIFY2(note.contains(QRegularExpression(part)), qPrintable(part + ("\n" + note)));
-        if (runProgram(home.path(), {"--help"}).out.contains(" figure "))
-            QVERIFY2(note.section('\n', 0, 0).contains(", Qt 6."), qPrintable(note));
+        QVERIFY2(!note.contains("Qt "), qPrintable(note)); // which only what draws loads
     }
 
     void knowsNoLibTorchThatIsNotLoaded() {

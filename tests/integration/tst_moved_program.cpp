@@ -12,6 +12,7 @@ using namespace diploscope::test;
 namespace {
 
 constexpr std::array Parts{"bin/diploscope", "lib/libdiploscope_core.so", "lib/libdiploscope_torch.so"};
+constexpr const char* Window = "lib/libdiploscope_window.so"; ///< only where it is built
 
 /// The folder with bin/, lib/ and share/ that the program was built into.
 fs::path builtInto() {
@@ -77,6 +78,50 @@ private Q_SLOTS:
         QCOMPARE(info["models"].toArray().size(), 1);
         QCOMPARE(info["models"][0]["folder"].toString(), text(models / "demo-cnn"));
         QVERIFY(info["torch"].isObject());
+    }
+
+    /// Qt comes with the window's module alone.
+    void startsWithoutQt() {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("LD_TRACE_LOADED_OBJECTS", "1"); // as ldd asks the loader
+        QProcess process;
+        process.setProcessEnvironment(environment);
+        process.start(DIPLOSCOPE_PROGRAM, {"--version"});
+        QVERIFY(process.waitForFinished(60000));
+        const QByteArray loaded = process.readAllStandardOutput();
+        QVERIFY2(loaded.contains("libdiploscope_core"), loaded.constData());
+        QVERIFY2(!loaded.contains("libQt") && !loaded.contains("libdiploscope_window"), loaded.constData());
+    }
+
+    void saysWhatDrawingLacks() {
+        if (!fs::exists(builtInto() / Window))
+            QSKIP("skipped: built without the window");
+        const TemporaryFolder folder;
+        const fs::path moved = fs::canonical(folder.path()) / "moved";
+        for (const char* part : Parts)
+            put(part, moved);
+        const auto run = [&](const QStringList& arguments) {
+            QProcess process;
+            process.setProcessEnvironment(programEnvironment(folder.path()));
+            process.setWorkingDirectory(text(folder.path()));
+            process.start(text(moved / "bin/diploscope"), arguments);
+            process.waitForFinished(60000);
+            return std::pair(process.exitCode(), process.readAllStandardError());
+        };
+        const QStringList snapshot{"snapshot", "--page", "welcome", "--out", "welcome.png"};
+        const auto [code, said] = run(snapshot);
+        QCOMPARE(code, 1);
+        QVERIFY2(said.contains("libdiploscope_window.so is missing") &&
+                     said.contains("do  The window, and what commands draw, need it: install the package"),
+                 said.constData());
+        QVERIFY(!fs::exists(folder / "welcome.png"));
+        QCOMPARE(run({"columns"}).first, 0);
+        QCOMPARE(run({"figure", "--help"}).first, 0);
+
+        put(Window, moved);
+        const auto [drawn, problem] = run(snapshot);
+        QVERIFY2(drawn == 0, problem.constData());
+        QVERIFY(fs::exists(folder / "welcome.png"));
     }
 };
 

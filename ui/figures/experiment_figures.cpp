@@ -3,6 +3,7 @@
 
 #include "charts/before_after_chart.h"
 #include "charts/saturation_chart.h"
+#include "figure/figure_names.h"
 #include "figures/plotted_values.h"
 
 #include <array>
@@ -66,6 +67,7 @@ constexpr std::array tried{
                 .choices = {.stretch = true},
                 .maker = saturationFigure},
 };
+static_assert(areNamed(tried, experimentFigureNames), "core/figure/figure_names.h has other names");
 
 } // namespace
 

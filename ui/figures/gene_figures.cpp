@@ -9,6 +9,7 @@
 #include "charts/ism_track_chart.h"
 #include "charts/locus_chart.h"
 #include "charts/observed_predicted_chart.h"
+#include "figure/figure_names.h"
 #include "figures/plotted_values.h"
 #include "viewmodels/haplotype_rows.h"
 #include "viewmodels/linkage_triangle.h"
@@ -287,6 +288,7 @@ constexpr std::array geneEntries{
                                      {.colour = true, .otherModel = true}),
     scatterEntry<additivityFigure>("additivity", "sums of effects and predictions", {.variant = true}),
 };
+static_assert(areNamed(geneEntries, geneFigureNames), "core/figure/figure_names.h has other names");
 
 } // namespace
 

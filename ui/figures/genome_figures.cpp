@@ -3,6 +3,7 @@
 
 #include "charts/genome_histogram_chart.h"
 #include "charts/genome_scatter_chart.h"
+#include "figure/figure_names.h"
 #include "figures/plotted_values.h"
 
 #include <array>
@@ -72,6 +73,7 @@ constexpr std::array genomeEntries{entryOf<GenomeFigure::ObservedPredicted>("fig
                                    entryOf<GenomeFigure::LinearR>("linear-r"),
                                    entryOf<GenomeFigure::DriverCount>("driver-count"),
                                    entryOf<GenomeFigure::ModelModel>("model-model", {.otherModel = true})};
+static_assert(areNamed(genomeEntries, genomeFigureNames), "core/figure/figure_names.h has other names");
 
 } // namespace
 

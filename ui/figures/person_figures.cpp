@@ -4,6 +4,7 @@
 #include "charts/chart_stack.h"
 #include "charts/haplotypes_chart.h"
 #include "charts/waterfall_chart.h"
+#include "figure/figure_names.h"
 #include "figures/plotted_values.h"
 #include "viewmodels/gene_text.h"
 
@@ -88,6 +89,7 @@ constexpr std::array personEntries{
                 .choices = {},
                 .maker = waterfallFigure},
 };
+static_assert(areNamed(personEntries, personFigureNames), "core/figure/figure_names.h has other names");
 
 } // namespace
 

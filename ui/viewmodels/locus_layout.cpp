@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/locus_layout.h"
 
+#include "figure/figure_names.h"
 #include "viewmodels/track_kinds.h"
 
 #include <QObject>
@@ -43,7 +44,7 @@ LocusLayout withChanged(const std::vector<LocusTrack>& tracks, LocusLayout layou
 } // namespace
 
 const std::vector<std::string>& rowOrderWords() {
-    static const std::vector<std::string> words{"similarity", "prediction", "expression", "snv"};
+    static const std::vector<std::string> words = textsOf(rowOrderNames);
     return words;
 }
 

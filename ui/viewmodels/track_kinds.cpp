@@ -2,6 +2,7 @@
 #include "viewmodels/track_kinds.h"
 
 #include "analysis/gene_report.h"
+#include "figure/figure_names.h"
 
 #include <QObject>
 
@@ -54,6 +55,13 @@ constexpr std::array locusTrackKinds{
               .shownAtFirst = false,
               .share = 1.2},
 };
+static_assert(std::all_of(locusTrackKinds.begin(), locusTrackKinds.end(),
+                          [](const TrackKind& kind) {
+                              const auto& asked = askedTrackNames;
+                              return kind.shownAtFirst ==
+                                     (std::find(asked.begin(), asked.end(), kind.key) == asked.end());
+                          }),
+              "core/figure/figure_names.h has other names of tracks that are asked for");
 
 } // namespace
 

@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "cli/drawing/figures.h"
+#include "cli/drawing/requested_design.h"
 #include "cli/options/console.h"
 #include "figure/figure_file.h"
 #include "report/report_material.h"

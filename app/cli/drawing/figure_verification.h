@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "cli/drawing/figure_request.h"
+#include "cli/requests/figure_request.h"
 
 namespace diploscope::cli {
 

@@ -2,23 +2,26 @@
 #include "cli/drawing/figures.h"
 
 #include "base/stage_clock.h"
-#include "cli/options/console.h"
+#include "cli/drawing/experiment_drawing.h"
+#include "figures/experiment_data.h"
 #include "figures/figure_registry.h"
 #include "gui/application.h"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <string>
 #include <utility>
 
 namespace diploscope::cli {
-namespace {
 
 namespace fs = std::filesystem;
 
-/// \param before what all names of files begin with
+void needApplication() {
+    if (QCoreApplication::instance() == nullptr)
+        // Never deleted: it would go after objects that it needs, and the process is ending then anyway.
+        (void)gui::makeApplication(true).release();
+}
+
 Result<FigureFiles> writeFigures(ui::FigureKind kind, const ui::FigureSpec& spec,
                                  const ui::FigureOrigin& origin, const std::vector<std::string>& names,
                                  const fs::path& before, const std::vector<ui::FigureFormat>& formats,
@@ -51,70 +54,25 @@ Result<FigureFiles> writeFigures(ui::FigureKind kind, const ui::FigureSpec& spec
     return files;
 }
 
-} // namespace
-
-void addFigureNames(CLI::App& command, CLI::Option& figures, ui::FigureKind kind,
-                    std::vector<std::string>& names) {
-    command.add_option("--figure", names, "Draw this figure and no other; may be given several times")
-        ->check(CLI::IsMember(ui::figureNames(kind)))
-        ->needs(&figures)
-        ->allow_extra_args(false)
-        ->type_name("NAME");
-}
-
-void needApplication() {
-    if (QCoreApplication::instance() == nullptr)
-        // Never deleted: it would go after objects that it needs, and the process is ending then anyway.
-        (void)gui::makeApplication(true).release();
-}
-
-void tellFigures(const FigureFiles& files, bool quiet, std::FILE* stream) {
-    if (!quiet)
-        for (const fs::path& file : files.written)
-            sayTo(stream, "  {}\n", shown(file.string()));
-    for (const std::string& skipped : files.skipped)
-        warn("Not drawn: {}\n", skipped);
-}
-
-Result<FigureFiles> writeGeneFigures(const ui::GeneFigureSpec& spec, const ui::FigureOrigin& origin,
-                                     const std::vector<std::string>& names, const fs::path& folder,
-                                     const std::string& stem, const RunContext& context) {
-    return writeFigures(ui::FigureKind::Gene, spec, origin, names, folder / (stem + "."),
-                        {ui::FigureFormat::Svg, ui::FigureFormat::Png}, context);
-}
-
-Result<void> writeExperimentFigure(ui::ExperimentFigure figure, const ui::ExperimentFigureSpec& spec,
-                                   const ui::FigureOrigin& origin, const fs::path& file,
-                                   const RunContext& context) {
-    const StageTime time(context, Stage::Draw);
-    DS_ASSIGN(const ui::FigureFormat format, ui::figureFormat(file));
-    needApplication();
-    const ui::FigureEntry& entry = ui::registered(figure);
-    ui::ReadyFigure ready = entry.make(spec);
-    if (!ready.empty.isEmpty())
-        return fail(ErrorKind::NotFound, ready.empty.toStdString(), file.string(),
-                    "The table has what there is.");
-    DS_ASSIGN(const std::vector<ui::DesignedFigure> figures,
-              designedFigures({{&entry, std::move(ready)}}, origin, context));
-    DS_ASSIGN(const ui::DrawnFigure drawn, drawDesign(figures.front(), format));
-    return drawn.writeTo(file);
-}
-
-Result<FigureFiles> writeGenomeFigures(const std::shared_ptr<const GenomeTable>& table,
-                                       const ui::FigureOrigin& origin, const std::vector<std::string>& names,
-                                       const fs::path& folder, const RunContext& context) {
+Result<FigureFiles> drawGenome(const DrawnGenome& genome, const RunContext& context) {
     std::error_code failed;
-    fs::create_directories(folder, failed);
+    fs::create_directories(genome.folder, failed);
     if (failed)
-        return fail(ErrorKind::Io, "The folder cannot be made: " + failed.message() + ".", folder.string());
-    return writeFigures(ui::FigureKind::Genome, ui::GenomeFigureSpec{table}, origin, names, folder / "",
+        return fail(ErrorKind::Io, "The folder cannot be made: " + failed.message() + ".",
+                    genome.folder.string());
+    return writeFigures(ui::FigureKind::Genome, ui::GenomeFigureSpec{genome.table}, {genome.study, {}, {}},
+                        genome.names, genome.folder / "",
                         {ui::FigureFormat::Svg, ui::FigureFormat::Pdf, ui::FigureFormat::Png}, context);
 }
 
-Result<FigureFiles> writePersonFigures(const ui::PersonFigureSpec& spec, const ui::FigureOrigin& origin,
-                                       const std::vector<std::string>& names, const fs::path& folder,
-                                       const std::string& stem, const RunContext& context) {
-    return writeFigures(ui::FigureKind::Person, spec, origin, names, folder / (stem + "."),
+Result<FigureFiles> drawPerson(const DrawnPerson& person, const RunContext& context) {
+    const OpenedLocus& opened = person.opened;
+    auto story = std::make_shared<const ui::PersonStory>(
+        ui::personStory(person.paths, opened.gene->gene, opened.model().unit));
+    const ui::PersonFigureSpec spec = ui::figureSpecOf(std::move(story), opened.gene->gene.id,
+                                                       person.ofScores, person.sample, person.against);
+    return writeFigures(ui::FigureKind::Person, spec, originOf(opened), person.names,
+                        person.table.parent_path() / (person.table.stem().string() + "."),
                         {ui::FigureFormat::Svg, ui::FigureFormat::Png}, context);
 }
 

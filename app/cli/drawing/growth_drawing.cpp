@@ -7,7 +7,7 @@
 
 namespace diploscope::cli {
 
-Result<void> writeGrowthFigure(const std::vector<GrowthCurve>& curves, const std::filesystem::path& file) {
+Result<void> drawGrowth(const std::vector<GrowthCurve>& curves, const std::filesystem::path& file) {
     DS_ASSIGN(const ui::FigureFormat format, ui::figureFormat(file));
     needApplication();
     DS_ASSIGN(const ui::ChartStyle style, ui::ChartStyle::paper());

@@ -8,9 +8,8 @@
 
 namespace diploscope::cli {
 
-/// Draws how steps grow to a file, whose ending chooses the format. From the main thread. Built only with the
-/// option DIPLOSCOPE_UI. \error Unsupported for another ending; Io
-[[nodiscard]] Result<void> writeGrowthFigure(const std::vector<GrowthCurve>& curves,
-                                             const std::filesystem::path& file);
+/// As the function of the same name of WindowModule.
+[[nodiscard]] Result<void> drawGrowth(const std::vector<GrowthCurve>& curves,
+                                      const std::filesystem::path& file);
 
 } // namespace diploscope::cli

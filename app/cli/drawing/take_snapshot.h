@@ -2,37 +2,11 @@
 #pragma once
 
 #include "base/result.h"
-#include "gui/run_window.h"
-#include "model/score_request.h"
-
-#include <optional>
-#include <string>
-#include <vector>
+#include "cli/requests/snapshot_request.h"
 
 namespace diploscope::cli {
 
-/// A picture of the window, taken without a display once the analysis is finished.
-struct SnapshotRequest {
-    gui::WindowRequest window;
-    ScoreRequest score;    ///< of whatever model is shown
-    bool trust = false;    ///< let the model run where it is a program, and remember that
-    bool allGenes = false; ///< analyse them too, for the list
-    /// The gene's page, with the card of people or without; what is tried on the gene, kind by kind.
-    enum class Page { Gene, Person, Genome, WhatIf, Ablation, Saturation, Audit, Figures, Welcome };
-    std::optional<Page> page{}; ///< empty: as a session says, else the gene's
-    /// That is composed: a template's name, or a `*.figure.json`; empty: as a session says, else none.
-    std::string figure;
-    std::vector<std::string> people; ///< selected, samples of the study; empty: as a session says
-    bool dark = false;
-    int width = 1440; ///< device-independent pixels
-    int height = 900;
-    int scale = 1; ///< pixels for each of them
-    std::string file;
-};
-
-/// What a page tries is what the session asks of it, else all drivers' ablation, the saturation round the
-/// TSS, the audit. The page of a person is of the study's first one where nobody is selected. Reads and
-/// writes nothing of the user's own settings. \error what the window would show; NotFound: no such person; Io
+/// WindowModule::takeSnapshot()
 [[nodiscard]] Result<void> takeSnapshot(SnapshotRequest request);
 
 } // namespace diploscope::cli

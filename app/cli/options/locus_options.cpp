@@ -56,14 +56,16 @@ Result<OpenedLocus> openLocus(const LocusRequest& request, const RunContext& con
     return opened;
 }
 
+std::string pictureFault(const std::filesystem::path& file) {
+    const std::string ending = file.extension().string();
+    return ending == ".svg" || ending == ".pdf" || ending == ".png"
+               ? std::string()
+               : fmt::format("`{}` is no name of a picture: it ends with .svg, .pdf or .png", file.string());
+}
+
 void addFigureFile(CLI::App& command, std::filesystem::path& file) {
 #ifdef DIPLOSCOPE_UI
-    const auto isPicture = [](const std::string& text) {
-        const std::string ending = std::filesystem::path(text).extension().string();
-        return ending == ".svg" || ending == ".pdf" || ending == ".png"
-                   ? std::string()
-                   : fmt::format("`{}` is no name of a picture: it ends with .svg, .pdf or .png", text);
-    };
+    const auto isPicture = [](const std::string& text) { return pictureFault(text); };
     command.add_option("--figure", file, "Also draw it, as SVG, PDF or PNG")
         ->check(CLI::Validator(isPicture, "FILE.svg|pdf|png"))
         ->type_name("");

@@ -46,6 +46,9 @@ struct OpenedLocus {
 /// Stdout is left to the command, as it may be JSON: notes go to stderr. \error of opening
 [[nodiscard]] Result<OpenedLocus> openLocus(const LocusRequest& request, const RunContext& context);
 
+/// Why a file cannot be a figure's; empty: it can.
+[[nodiscard]] std::string pictureFault(const std::filesystem::path& file);
+
 /// `--figure FILE`: the experiment drawn. Only where the program is built with the window.
 void addFigureFile(CLI::App& command, std::filesystem::path& file);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/drawing/figure_request.h"
+#include "cli/drawing/requested_design.h"
 
 #include "base/atomic_file.h"
 #include "base/paths.h"

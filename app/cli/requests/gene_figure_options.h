@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "figures/gene_figures.h"
-#include "study/study.h"
+#include "figure/figure_names.h"
 
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,8 +13,15 @@ class Option;
 
 namespace diploscope::cli {
 
+/// `--figure NAME`, beside `--figures`: only these are drawn. A name that is not known is an error that lists
+/// those that are.
+void addFigureNames(CLI::App& command, CLI::Option& figures, FigureNames known,
+                    std::vector<std::string>& names);
+
 /// What a gene's figures show besides what they have anyway. Built only with the option DIPLOSCOPE_UI.
 struct GeneFigureOptions {
+    static constexpr const char* ModelTracks = "models"; ///< among tracks: effects by the other models
+
     std::vector<std::string> names; ///< of the figures wanted; none: all that there is something for
     std::string snvColour = "maf";
     std::vector<std::string> tracks;
@@ -26,15 +31,6 @@ struct GeneFigureOptions {
     /// `--snv-colour`, `--figure`, `--locus-track`, `--haplotype-order`, `--ld-reference`, beside
     /// `--figures`. The options must outlive the command.
     void addTo(CLI::App& command, CLI::Option& figures);
-    /// \param reports [models][genes] of all models of the command, in any order of genes
-    /// \param model which of them the figures are of \param eqtlGiven an SNV as written; empty: none
-    /// \error Cancelled
-    [[nodiscard]] Result<ui::GeneFigureSpec>
-    specOf(const std::shared_ptr<const GeneReport>& report, const Study& study,
-           const std::vector<std::vector<std::shared_ptr<const GeneReport>>>& reports, size_t model,
-           const std::string& eqtlGiven, const RunContext& context) const;
-    /// Of the figures of such a specification: those of two models are missed by nobody who has one.
-    [[nodiscard]] std::vector<std::string> namesFor(const ui::GeneFigureSpec& spec) const;
 };
 
 } // namespace diploscope::cli

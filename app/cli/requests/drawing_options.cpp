@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/drawing/drawing_options.h"
+#include "cli/requests/drawing_options.h"
 
 #include <CLI/CLI.hpp>
 

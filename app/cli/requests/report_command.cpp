@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/genome_table.h"
-#include "base/atomic_file.h"
-#include "base/rate_meter.h"
-#include "base/stage_clock.h"
-#include "cli/drawing/drawing_commands.h"
-#include "cli/drawing/drawing_options.h"
-#include "cli/drawing/figure_verification.h"
-#include "cli/drawing/figures.h"
 #include "cli/options/console.h"
 #include "cli/options/score_options.h"
 #include "cli/options/statistics_options.h"
-#include "report/report_material.h"
-#include "report/report_pdf.h"
+#include "cli/requests/drawing_commands.h"
+#include "cli/requests/drawing_options.h"
+#include "cli/requests/window_module.h"
 
 #include <CLI/CLI.hpp>
 
@@ -21,47 +15,7 @@
 
 namespace diploscope::cli {
 
-namespace fs = std::filesystem;
-
 namespace {
-
-struct ReportRequest : FigureRequest {
-    std::string null; ///< of all genes; empty: the study's
-    fs::path file;    ///< may hold `{gene}`
-};
-
-Result<void> writeReports(const ReportRequest& request) {
-    const RunContext context = consoleContext(request.quiet);
-    const StageTime time(context, Stage::Draw); // but for what is read and computed for it
-    const std::vector<std::string> genes =
-        request.genes.empty() ? std::vector<std::string>(1) : request.genes;
-    const bool isNamed = namesGene(request.file);
-    if (isNamed && request.genes.empty())
-        return fail(ErrorKind::BadInput, "The name asks for a gene, and the report is of all.", "--out",
-                    "Give --gene, or a name without {gene}.");
-    FigureDesign subject = requestedSubject(request);
-    DS_ASSIGN(ui::SourceSettings settings, sourceSettings(request));
-    ui::FigureSources sources(std::move(settings));
-    removeAbandonedTemporaries(request.file.has_parent_path() ? request.file.parent_path() : ".");
-    needApplication();
-    Progress whole{"Writing reports", 0, static_cast<int64_t>(genes.size()), 0, {}};
-    for (const std::string& gene : genes) {
-        subject.gene = gene;
-        const FigureDesign design = ui::reportDesign(subject, request.null);
-        const RunContext own = genes.size() == 1 ? context : contextOfItem(context, whole, gene);
-        fs::path file = request.file;
-        if (isNamed) {
-            DS_ASSIGN(const std::string stem, sources.stemOf(design, gene, own));
-            file = withGene(file, stem);
-        }
-        DS_ASSIGN(const ui::ReportDocument document, readReport(sources, design, own));
-        DS_TRY(writeReport(document, file, ui::drawDesign, own));
-        ++whole.done;
-        finishProgress();
-        sayWritten(file, request.quiet);
-    }
-    return {};
-}
 
 /// What makes no command line of its own.
 void checkReportRequest(const ReportRequest& request) {
@@ -114,10 +68,8 @@ void addReportCommand(CLI::App& program, int& exitCode) {
     command->callback([request, &exitCode] {
         checkReportRequest(*request);
         exitCode = runCommand([&]() -> Result<int> {
-            if (!request->verified.empty())
-                return verifyFigure(*request);
-            const Result<void> written = writeReports(*request);
-            return written ? Result<int>(0) : fail(written.error());
+            DS_ASSIGN(const WindowModule* window, windowModule());
+            return window->makeReport(*request);
         });
     });
 }

@@ -11,5 +11,6 @@ namespace diploscope::cli {
 void addFigureCommand(CLI::App& program, int& exitCode);
 void addReportCommand(CLI::App& program, int& exitCode);
 void addSnapshotCommand(CLI::App& program, int& exitCode);
+void addGuideCommand(CLI::App& program, int& exitCode);
 
 } // namespace diploscope::cli

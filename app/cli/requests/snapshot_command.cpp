@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/drawing/drawing_commands.h"
-#include "cli/drawing/take_snapshot.h"
 #include "cli/options/console.h"
 #include "cli/options/model_argument.h"
 #include "cli/options/score_options.h"
+#include "cli/requests/drawing_commands.h"
+#include "cli/requests/window_module.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
@@ -82,7 +82,10 @@ void addSnapshotCommand(CLI::App& program, int& exitCode) {
         if (request->page != SnapshotRequest::Page::Welcome && request->window.study.empty())
             throw CLI::RequiredError("STUDY");
         (void)std::sscanf(size->c_str(), "%5dx%5d", &request->width, &request->height);
-        exitCode = runCommand([&] { return takeSnapshot(*request); });
+        exitCode = runCommand([&]() -> Result<void> {
+            DS_ASSIGN(const WindowModule* window, windowModule());
+            return window->takeSnapshot(*request);
+        });
     });
 }
 

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/requests/window_module.h"
+
+#include "base/program_module.h"
+
+namespace diploscope::cli {
+
+namespace {
+
+constexpr ProgramModule theWindow{
+    .file = "libdiploscope_window.so",
+    .name = "window module",
+    .library = "Qt",
+    .whereMissing = "The window, and what commands draw, need it: install the package diploscope, or the "
+                    "program completely. All else runs without it.",
+    .whereUnusable = "Install Qt 6 with Charts and SVG (Debian: libqt6charts6, libqt6svg6) in the version "
+                     "that this program was built with."};
+
+Result<const WindowModule*> load() {
+    using OpenWindow = const WindowModule* (*)(int, const char*);
+    DS_ASSIGN(void* const entry, openProgramModule(theWindow, "diploscopeWindowModule"));
+    const WindowModule* window =
+        reinterpret_cast<OpenWindow>(entry)(kWindowInterfaceVersion, DIPLOSCOPE_VERSION);
+    return window != nullptr ? Result<const WindowModule*>(window) : moduleOfAnotherVersion(theWindow);
+}
+
+} // namespace
+
+Result<const WindowModule*> windowModule() {
+    static const Result<const WindowModule*> window = load();
+    return window;
+}
+
+} // namespace diploscope::cli
