@@ -15,6 +15,8 @@ build_packages=(
   qt6-base-dev qt6-charts-dev qt6-svg-dev libqt6opengl6-dev libgl-dev
   libfontconfig-dev libmd4c-dev libmd4c-html0-dev fonts-inter
 )
+# Debian 13 has what draws SVG icons in a package of its own, which Qt only recommends.
+[ "$(sed -n 's/^VERSION_ID=//p' /etc/os-release 2>/dev/null | tr -d '"')" = 12 ] || build_packages+=(qt6-svg-plugins)
 test_packages=(python3 bcftools samtools tabix librsvg2-bin poppler-utils fonts-dejavu-core xvfb xauth)
 
 install_missing() {
