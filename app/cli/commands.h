@@ -33,5 +33,7 @@ void addResultsCommand(CLI::App& program, int& exitCode);
 void addSubmitCommand(CLI::App& program, int& exitCode);
 void addPredixcanCommand(CLI::App& program, int& exitCode);
 void addHeadCommand(CLI::App& program, int& exitCode);
+void addCompletionsCommand(CLI::App& program, int& exitCode);
+void addManualCommand(CLI::App& program, int& exitCode);
 
 } // namespace diploscope::cli

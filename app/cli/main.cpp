@@ -142,6 +142,8 @@ diploscope::Result<int> run(int argc, char** argv) {
     addBenchCommand(program, exitCode);
     addCacheCommand(program, exitCode);
     addInfoCommand(program, exitCode);
+    addCompletionsCommand(program, exitCode);
+    addManualCommand(program, exitCode);
 #ifdef DIPLOSCOPE_UI
     addFigureCommand(program, exitCode);
     addReportCommand(program, exitCode);
