@@ -14,12 +14,20 @@ const QString kColumns = QStringLiteral("columns"); ///< no file
 } // namespace
 
 const QStringList& guidePages() {
-    static const QStringList pages{
-        QStringLiteral("first-verdict"), QStringLiteral("own-files"), QStringLiteral("reading"),
-        QStringLiteral("why-wrong"),     QStringLiteral("all-genes"), QStringLiteral("window"),
-        QStringLiteral("figures"),       QStringLiteral("models"),    QStringLiteral("troubleshooting"),
-        QStringLiteral("methods"),       QStringLiteral("formats"),   kColumns,
-        QStringLiteral("glossary")};
+    static const QStringList pages{QStringLiteral("first-verdict"),
+                                   QStringLiteral("own-files"),
+                                   QStringLiteral("reading"),
+                                   QStringLiteral("why-wrong"),
+                                   QStringLiteral("all-genes"),
+                                   QStringLiteral("clusters"),
+                                   QStringLiteral("window"),
+                                   QStringLiteral("figures"),
+                                   QStringLiteral("models"),
+                                   QStringLiteral("troubleshooting"),
+                                   QStringLiteral("methods"),
+                                   QStringLiteral("formats"),
+                                   kColumns,
+                                   QStringLiteral("glossary")};
     return pages;
 }
 
