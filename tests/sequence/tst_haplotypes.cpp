@@ -312,7 +312,10 @@ private Q_SLOTS:
             const Haplotypes cut = cutToWindow(all, length, tssOffset);
             const int64_t flank = requiredFlank(all, length, tssOffset);
             QVERIFY(flank < 2500);
-            ReferenceWindow w{{"1", start, start + length}, tssOffset, false, flank, ""};
+            ReferenceWindow w;
+            w.region = {"1", start, start + length};
+            w.tssOffset = tssOffset;
+            w.flank = flank;
             w.context =
                 genome.substr(static_cast<size_t>(start - flank), static_cast<size_t>(length + 2 * flank));
             QVERIFY(cut.distinct.size() <= all.distinct.size());

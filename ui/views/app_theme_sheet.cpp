@@ -97,6 +97,7 @@ QToolButton[role="tab"] { border-radius: 0; border: none; border-bottom: 2px sol
 QToolButton[role="tab"]:checked { background: transparent; color: @accent; border-bottom-color: @accent; }
 QToolButton[role="tab"]:disabled { color: @faint; }
 QToolButton[role="tiny"] { padding: 1px 4px; font-size: 11px; }
+QToolButton[role="help"] { padding: 1px; font-size: 12px; color: @muted; }
 QToolButton::menu-indicator { image: none; }
 
 QTableView, QTreeView, QListView { background: @card; color: @text; border: none; outline: 0;

@@ -97,7 +97,7 @@ PanelCard::PanelCard(const QString& title, QWidget* parent)
 }
 
 void PanelCard::addToHeader(QWidget* control) {
-    m_header->insertWidget(m_explain != nullptr ? 2 : 1, control);
+    m_header->insertWidget(1, control);
 }
 
 void PanelCard::explainBy(const QString& link) {
@@ -105,7 +105,7 @@ void PanelCard::explainBy(const QString& link) {
     if (m_explain != nullptr)
         return;
     m_explain = new GuideButton(this);
-    m_header->insertWidget(1, m_explain);
+    m_header->addWidget(m_explain);
     arrangeHeader();
 }
 
@@ -136,7 +136,7 @@ void PanelCard::arrangeHeader() {
         m_all->insertWidget(1, m_summary);
     } else {
         m_all->removeWidget(m_summary);
-        m_header->insertWidget(m_header->count() - 1, m_summary, 1);
+        m_header->insertWidget(m_header->count() - (m_explain != nullptr ? 2 : 1), m_summary, 1);
     }
     m_summary->setAlignment((below ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
 }

@@ -43,7 +43,7 @@ public:
     explicit PanelCard(const QString& title, QWidget* parent = nullptr);
 
     void setTitle(const QString& title);
-    /// Puts a "What is this?" beside the title. \param link of the guide, `reading.md#drivers`
+    /// Puts a "What is this?" at the end of the header. \param link of the guide, `reading.md#drivers`
     void explainBy(const QString& link);
     void setSummary(const QString& summary);
     [[nodiscard]] QString summary() const { return m_summary->fullText(); }
