@@ -36,11 +36,11 @@ std::vector<std::string> wordsOf(const CommandText& command) {
 }
 
 /// In single quotes of any shell, where `'` ends what it stands in.
-std::string quoted(const std::string& text) {
-    std::string quotedText = "'";
+std::string inQuotes(const std::string& text) {
+    std::string quoted = "'";
     for (const char letter : text)
-        quotedText += letter == '\'' ? std::string("'\\''") : std::string(1, letter == '\n' ? ' ' : letter);
-    return quotedText + "'";
+        quoted += letter == '\'' ? std::string("'\\''") : std::string(1, letter == '\n' ? ' ' : letter);
+    return quoted + "'";
 }
 
 /// zsh's own letters in a description.
@@ -60,17 +60,18 @@ std::string bashCompletions(const CommandText& program) {
     std::string commands, words, values;
     forEach(program, {}, [&](const CommandText& command, const std::string& path) {
         if (!path.empty())
-            commands += (commands.empty() ? "" : "|") + quoted(path);
-        words += fmt::format("    {}) words={} ;;\n", quoted(path), quoted(joined(wordsOf(command))));
+            commands += (commands.empty() ? "" : "|") + inQuotes(path);
+        words += fmt::format("    {}) words={} ;;\n", inQuotes(path), inQuotes(joined(wordsOf(command))));
         for (const OptionText& option : command.options)
             for (const std::string& name : option.names)
                 if (option.takesValue && !option.isPositional)
-                    values += option.choices.empty()
-                                  ? fmt::format("    {}) compopt -o default; return ;;\n",
-                                                quoted(path + " " + name))
-                                  : fmt::format("    {}) COMPREPLY=($(compgen -W {} -- \"$current\")); "
-                                                "return ;;\n",
-                                                quoted(path + " " + name), quoted(joined(option.choices)));
+                    values +=
+                        option.choices.empty()
+                            ? fmt::format("    {}) compopt -o default; return ;;\n",
+                                          inQuotes(path + " " + name))
+                            : fmt::format("    {}) COMPREPLY=($(compgen -W {} -- \"$current\")); "
+                                          "return ;;\n",
+                                          inQuotes(path + " " + name), inQuotes(joined(option.choices)));
     });
     return fmt::format("# bash completion of diploscope, made by `diploscope completions bash`\n"
                        "_diploscope() {{\n"
@@ -105,17 +106,17 @@ std::string zshCompletions(const CommandText& program) {
                 option.choices.empty() ? ":_files" : ":(" + joined(option.choices) + ")";
             if (option.isPositional) {
                 if (command.commands.empty())
-                    specs += " \\\n    " + quoted("*:" + forZsh(option.names.front()) + value);
+                    specs += " \\\n    " + inQuotes("*:" + forZsh(option.names.front()) + value);
                 continue;
             }
             for (const std::string& name : option.names)
                 specs += " \\\n    " +
-                         quoted("*" + name + "[" + what + "]" +
-                                (option.takesValue ? ":" + forZsh(option.value) + value : std::string()));
+                         inQuotes("*" + name + "[" + what + "]" +
+                                  (option.takesValue ? ":" + forZsh(option.value) + value : std::string()));
         }
         std::string below;
         for (const CommandText& one : command.commands) {
-            below += " \\\n    " + quoted(one.name + ":" + forZsh(one.description));
+            below += " \\\n    " + inQuotes(one.name + ":" + forZsh(one.description));
             cases += fmt::format("    {}) {} ;;\n", one.name, functionOf(path + " " + one.name));
         }
         text += functionOf(path) + "() {\n";
@@ -147,9 +148,9 @@ std::string fishCompletions(const CommandText& program) {
                      ("__fish_seen_subcommand_from " + path.substr(start, end - start));
             start = end + 1;
         }
-        const std::string begin = "complete -c diploscope -n " + quoted(where);
+        const std::string begin = "complete -c diploscope -n " + inQuotes(where);
         for (const CommandText& below : command.commands)
-            text += begin + " -a " + below.name + " -d " + quoted(below.description) + "\n";
+            text += begin + " -a " + below.name + " -d " + inQuotes(below.description) + "\n";
         for (const OptionText& option : command.options) {
             if (option.isPositional)
                 continue;
@@ -157,8 +158,8 @@ std::string fishCompletions(const CommandText& program) {
             for (const std::string& name : option.names)
                 names += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
             text += begin + names + (option.takesValue ? " -r" : "") +
-                    (option.choices.empty() ? std::string() : " -f -a " + quoted(joined(option.choices))) +
-                    " -d " + quoted(option.description) + "\n";
+                    (option.choices.empty() ? std::string() : " -f -a " + inQuotes(joined(option.choices))) +
+                    " -d " + inQuotes(option.description) + "\n";
         }
     });
     return text;
