@@ -114,7 +114,8 @@ private Q_SLOTS:
         QTest::keyClick(window.get(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
         QVERIFY(window->selection().person() == sample);
         QVERIFY(card(*window).isVisible() && told(*window));
-        QTest::mouseClick(card(*window).findChild<QToolButton*>(), Qt::LeftButton);
+        QTest::mouseClick(card(*window).findChild<QToolButton*>(QStringLiteral("selectNobody")),
+                          Qt::LeftButton);
         QVERIFY(!window->selection().person() && page(*window).drivers().isVisible());
         QVERIFY(closed(*window));
     }

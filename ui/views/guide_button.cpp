@@ -29,7 +29,6 @@ GuideButton::GuideButton(QWidget* parent) : QToolButton(parent) {
     setToolTip(tr("What is this? (F1)"));
     setAccessibleName(tr("What is this?"));
     setAutoRaise(true);
-    setFixedWidth(20);
     setProperty("role", QStringLiteral("help"));
     connect(this, &QToolButton::clicked, this, [this] {
         QWhatsThisClickedEvent event(guidePlaceOf(this));

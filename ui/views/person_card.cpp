@@ -119,6 +119,7 @@ PersonCard::PersonCard(Session& session, Selection& selection, QWidget* parent)
     content()->addWidget(m_scroll, 1);
     auto* close = new QToolButton;
     close->setText(QStringLiteral("×"));
+    close->setObjectName(QStringLiteral("selectNobody"));
     close->setProperty("role", "tiny");
     close->setToolTip(tr("Select nobody: the drivers come back"));
     close->setAccessibleName(tr("Select nobody"));
