@@ -11,8 +11,8 @@ void setGuidePlace(QWidget& part, const QString& link);
 /// Of the innermost part that has one; empty: none has.
 [[nodiscard]] QString guidePlaceOf(const QWidget* widget);
 
-/// "What is this?" of a part with a title: opens the guide at the place of the part that it stands in. The window is
-/// told by a QWhatsThisClickedEvent, as by a link in any help text.
+/// "What is this?" of a part with a title: opens the guide at the place of the part that it stands in. The
+/// window is told by a QWhatsThisClickedEvent, as by a link in any help text.
 class GuideButton : public QToolButton {
     Q_OBJECT
 
