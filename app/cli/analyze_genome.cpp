@@ -68,7 +68,7 @@ Result<void> analyzeGenome(const GenomeWork& work, const std::vector<GenomeModel
         }
         anything = anything || result.computed > 0 || result.stored > 0;
     }
-    if (!anything && firstFailure)
+    if (!anything && firstFailure && !work.list) // a share of a list may have none that can be analysed
         return fail(*firstFailure);
 
     // Of a share q and ranks would be of no use.

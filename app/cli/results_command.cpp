@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/result_places.h"
 #include "base/suggestion.h"
 #include "base/words.h"
 #include "cli/commands.h"
@@ -7,7 +8,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <filesystem>
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace diploscope::cli {
 
@@ -20,9 +24,21 @@ struct MergeRequest {
     bool quiet = false;
 };
 
+/// A study stands for its own store, wherever that is.
+Result<std::filesystem::path> storeNamed(const std::filesystem::path& name) {
+    if (name.extension() != ".json")
+        return name;
+    std::vector<Error> problems;
+    const std::optional<StudyFile> study = readStudyFile(name, problems);
+    if (!study)
+        return fail(problems.front());
+    return resultStoreOf(*study);
+}
+
 Result<void> merge(const MergeRequest& request) {
+    DS_ASSIGN(const std::filesystem::path out, storeNamed(request.out));
     DS_ASSIGN(const std::vector<MergedRun> merged,
-              mergeResults(request.out, request.stores, request.partial, consoleContext(request.quiet)));
+              mergeResults(out, request.stores, request.partial, consoleContext(request.quiet)));
     finishProgress();
     for (const MergedRun& one : merged) {
         say("{}: {}{} from {}{}\n", one.run.model, counted(one.run.genes, "gene", "genes"),
@@ -38,7 +54,7 @@ Result<void> merge(const MergeRequest& request) {
         warn("{}: {} of the list are missing: {}\n", one.run.model,
              counted(static_cast<int64_t>(missing.size()), "gene", "genes"), listed(missing));
     }
-    sayWritten(request.out, request.quiet);
+    sayWritten(out, request.quiet);
     return {};
 }
 
@@ -50,7 +66,9 @@ void addResultsCommand(CLI::App& program, int& exitCode) {
     auto request = std::make_shared<MergeRequest>();
     CLI::App* merging = command->add_subcommand(
         "merge", "Join what several result stores hold, such as those of `analyze --shard`");
-    merging->add_option("OUT", request->out, "The store to write, or to add to: NAME.results.sqlite")
+    merging
+        ->add_option("OUT", request->out,
+                     "The store to write, or to add to: NAME.results.sqlite, or a *.study.json for its own")
         ->required();
     merging->add_option("STORE", request->stores, "Stores to read; they are not changed")->required();
     merging->add_flag(

@@ -2,7 +2,6 @@
 #include "base/atomic_file.h"
 #include "cli/commands.h"
 #include "cli/options/console.h"
-#include "results/result_store.h"
 
 #include <CLI/CLI.hpp>
 
@@ -60,11 +59,15 @@ public:
         , m_folder(fs::absolute(request.folder).lexically_normal()) {}
 
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> all() const {
-        const std::string store = quoted(fs::absolute(ResultStore::fileOf(m_request.study)).string());
         return {{"check.sh", job("check", false) + m_program + " check " + m_study + "\n"},
                 {"shard.sh", shard()},
                 {"merge.sh",
-                 job("merge", false) + m_program + " results merge --quiet " + store + " shards/*.sqlite\n"},
+                 // Of another number of shards some may lie there.
+                 job("merge", false) +
+                     fmt::format("i=1\nset --\nwhile [ \"$i\" -le {} ]; do\n    set -- \"$@\" "
+                                 "\"shards/$i.sqlite\"\n    i=$((i + 1))\ndone\n{} results merge --quiet {} "
+                                 "\"$@\"\n",
+                                 m_request.shards, m_program, m_study)},
                 {"summary.sh",
                  job("summary", false) + m_program + " summary " + m_study + figures() + " > summary.txt\n"},
                 {"submit.sh", submit()}};
@@ -103,16 +106,20 @@ private:
                fmt::format(
                    "i=$SLURM_ARRAY_TASK_ID\n"
                    "cache=${{TMPDIR:-/tmp}}/diploscope-${{SLURM_ARRAY_JOB_ID:-0}}-$i.sqlite\n"
-                   "trap 'rm -f \"$cache\" \"$cache\"-wal \"$cache\"-shm \"$cache\"-journal' EXIT\n"
+                   "keep() {{ [ ! -e \"$cache\" ] || {} cache merge --quiet \"caches/$i.sqlite\" \"$cache\"; "
+                   "}}\n"
+                   "leave() {{ keep || true; rm -f \"$cache\" \"$cache\"-wal \"$cache\"-shm "
+                   "\"$cache\"-journal; }}\n"
+                   "trap leave EXIT\n"
                    "left={}\n"
                    "while ! {} --shard \"$i/{}\" --device {} --threads {} --store \"shards/$i.sqlite\" "
                    "--cache \"$cache\" --heartbeat \"shards/$i.json\" --quiet; do\n"
                    "    [ \"$left\" -gt 0 ] || exit 1\n"
                    "    left=$((left - 1)) # it goes on where it stopped\n"
                    "done\n"
-                   "{} cache merge --quiet \"caches/$i.sqlite\" \"$cache\"\n",
-                   m_request.retries, analyze, m_request.shards, quoted(m_request.device), m_request.threads,
-                   m_program);
+                   "keep && rm -f \"$cache\"\n",
+                   m_program, m_request.retries, analyze, m_request.shards, quoted(m_request.device),
+                   m_request.threads);
     }
     [[nodiscard]] static std::string figures() {
 #ifdef DIPLOSCOPE_UI
@@ -123,12 +130,15 @@ private:
     }
     [[nodiscard]] std::string submit() const {
         std::string text = "#!/bin/sh\nset -eu\ncd " + quoted(m_folder.string()) +
-                           "\nmkdir -p logs shards caches\njob=$(sbatch --parsable check.sh)\n";
+                           "\nmkdir -p logs shards caches\njobs=''\n"
+                           "# All or none: of a job that is refused the ones before are taken back.\n"
+                           "leave() { [ -z \"$jobs\" ] || scancel $jobs; }\ntrap leave EXIT\n"
+                           "job=$(sbatch --parsable check.sh)\njobs=${job%%;*}\n";
         for (const char* next : {"shard", "merge", "summary"})
             text += fmt::format("job=$(sbatch --parsable --dependency=\"afterok:${{job%%;*}}\" "
-                                "--kill-on-invalid-dep=yes {}.sh)\n",
+                                "--kill-on-invalid-dep=yes {}.sh)\njobs=\"$jobs ${{job%%;*}}\"\n",
                                 next);
-        return text + "echo \"The last job, which writes summary.txt, is ${job%%;*}\"\n";
+        return text + "jobs=''\necho \"The last job, which writes summary.txt, is ${job%%;*}\"\n";
     }
 
     const SubmitRequest& m_request;
@@ -165,7 +175,8 @@ Result<void> submit(const SubmitRequest& request) {
     if (const int code = runScript(script); code != 0)
         return fail(ErrorKind::Io, fmt::format("The jobs could not be submitted: exit code {}.", code),
                     script.string(),
-                    "See what sbatch said. On a machine with Slurm `sh submit.sh` submits them again; "
+                    "See what sbatch said (a cluster may allow fewer jobs in an array: MaxArraySize). On a "
+                    "machine with Slurm `sh submit.sh` submits them again; "
                     "--no-submit only writes the scripts.");
     return {};
 }

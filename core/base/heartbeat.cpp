@@ -60,8 +60,9 @@ Heartbeat::~Heartbeat() {
 RunContext Heartbeat::watching(const RunContext& context) {
     {
         const std::lock_guard lock(m_mutex);
-        m_doneBefore = m_whole.done;
+        m_doneBefore += m_partItems; // the last ones of a part tell of no progress
         m_givenBefore = m_whole.given;
+        m_partItems = 0;
     }
     RunContext watched = context;
     watched.onProgress = [this, told = context.onProgress](const Progress& progress) {
@@ -78,6 +79,7 @@ void Heartbeat::take(const Progress& progress) {
     const std::lock_guard lock(m_mutex);
     m_whole.stage = progress.stage;
     m_whole.detail = progress.detail;
+    m_partItems = progress.total;
     m_whole.done = m_doneBefore + progress.done;
     m_whole.given = m_givenBefore + progress.given;
     m_meter.take(m_whole);
@@ -129,7 +131,7 @@ Result<void> Heartbeat::write() {
 
 void Heartbeat::writeOrLog() {
     const Result<void> written = write();
-    if (written || std::exchange(m_isLost, true))
+    if (written || m_isLost.exchange(true))
         return;
     logError(written.error());
 }

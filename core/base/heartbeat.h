@@ -4,6 +4,7 @@
 #include "base/rate_meter.h"
 #include "base/run_context.h"
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <filesystem>
@@ -57,9 +58,10 @@ private:
     std::condition_variable_any m_changed;
     Progress m_whole;
     int64_t m_doneBefore = 0, m_givenBefore = 0; ///< in the parts before this one
+    int64_t m_partItems = 0;                     ///< of this one
     std::string m_state = "running", m_error;
     RateMeter m_meter;
-    bool m_isLost = false;
+    std::atomic<bool> m_isLost = false;
     std::jthread m_thread; ///< the last, so that it ends before what it uses
 };
 

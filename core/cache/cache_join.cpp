@@ -7,8 +7,10 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <bit>
 #include <cstring>
+#include <fstream>
 #include <limits>
 #include <map>
 #include <memory>
@@ -40,6 +42,14 @@ bool holdsAnything(const fs::path& file) {
     return !error && bytes > 0;
 }
 
+/// Whether its header says that it is written through a WAL, which stands beside it while anybody has it
+/// open.
+bool isWalFile(const fs::path& file) {
+    std::array<char, 20> header{};
+    std::ifstream(file, std::ios::binary).read(header.data(), header.size());
+    return header[18] == 2 && header[19] == 2;
+}
+
 /// A cache that is only read: no lock, WAL or index of it is made beside a file that nobody has open.
 class Source {
 public:
@@ -53,7 +63,8 @@ public:
                         "Run `diploscope cache info` on it, which takes that back, and then this again.");
         DatabaseBudget budget;
         try {
-            std::unique_ptr<Source> source(new Source(file, fs::exists(file.string() + "-wal", ignored)));
+            std::unique_ptr<Source> source(
+                new Source(file, !isWalFile(file) || fs::exists(file.string() + "-wal", ignored)));
             DS_TRY(checkCacheSchema(source->database, file));
             if (source->database.execAndGet("PRAGMA user_version").getInt() < ScoreCache::SchemaVersion)
                 return fail(ErrorKind::Mismatch, "The score cache has tables of an earlier version.",
@@ -67,9 +78,10 @@ public:
     SQLite::Database database;
 
 private:
-    Source(const fs::path& file, bool hasWal)
-        : database(hasWal ? file.string() : immutableUri(file),
-                   SQLite::OPEN_READONLY | (hasWal ? 0 : SQLite::OPEN_URI), 20'000) {
+    /// \param isOpen somebody may have it open, and writes to it
+    Source(const fs::path& file, bool isOpen)
+        : database(isOpen ? file.string() : immutableUri(file),
+                   SQLite::OPEN_READONLY | (isOpen ? 0 : SQLite::OPEN_URI), 20'000) {
         distrustCacheSchema(database);
     }
 };

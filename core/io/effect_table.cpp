@@ -13,6 +13,7 @@
 #include <cctype>
 #include <cmath>
 #include <initializer_list>
+#include <limits>
 #include <optional>
 #include <unordered_set>
 
@@ -21,6 +22,9 @@ namespace diploscope {
 namespace fs = std::filesystem;
 
 namespace {
+
+/// A reference's score that no row has told yet.
+constexpr double NotTold = std::numeric_limits<double>::quiet_NaN();
 
 std::string lowerCase(std::string_view text) {
     std::string lower(text);
@@ -136,10 +140,14 @@ public:
                 break;
             DS_TRY(takeRow());
         }
-        for (auto& [gene, effects] : m_made.m_genes)
+        for (auto& [gene, effects] : m_made.m_genes) {
+            for (double& score : effects.reference)
+                if (std::isnan(score))
+                    score = 0; // METHODS 14
             std::sort(effects.rows.begin(), effects.rows.end(), [](const Row& a, const Row& b) {
                 return std::pair(a.contig, a.position) < std::pair(b.contig, b.position);
             });
+        }
         return {};
     }
 
@@ -281,12 +289,12 @@ private:
         return value;
     }
 
-    Result<void> takeReference(GeneEffects& effects, const std::string& gene, bool isFirst) const {
+    Result<void> takeReference(GeneEffects& effects, const std::string& gene) const {
         for (size_t s = 0; s < m_columns.names.size(); ++s) {
             DS_ASSIGN(const std::optional<double> value, referenceScore(s));
             if (!value)
                 continue;
-            if (!isFirst && effects.reference[s] != *value)
+            if (!std::isnan(effects.reference[s]) && effects.reference[s] != *value)
                 return bad(fmt::format("The reference's score of {} is {} here and {} in rows before.", gene,
                                        *value, effects.reference[s]),
                            "A gene has one reference: write the same number in all of its rows.");
@@ -298,9 +306,9 @@ private:
     Result<void> takeRow() {
         DS_ASSIGN(const std::string id, gene());
         DS_ASSIGN(const std::vector<VariantName> names, variants());
-        const auto [place, isFirst] = m_made.m_genes.try_emplace(id);
-        place->second.reference.resize(m_columns.names.size());
-        DS_TRY(takeReference(place->second, id, isFirst));
+        const auto place = m_made.m_genes.try_emplace(id).first;
+        place->second.reference.resize(m_columns.names.size(), NotTold);
+        DS_TRY(takeReference(place->second, id));
         for (size_t allele = 0; allele < names.size(); ++allele)
             DS_TRY(takeAllele(names[allele], allele, names.size(), id, place->second));
         return {};

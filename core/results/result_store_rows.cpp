@@ -52,6 +52,7 @@ void ResultStore::Impl::storeGenes(int64_t run, std::span<const GeneRow> rows) {
     SQLite::Statement add(database, genes.insert());
     SQLite::Statement addDriver(database, drivers.insert());
     for (const GeneRow& gene : rows) {
+        budget.renew(database); // what is written here is not of the file
         remove.bind(1, run);
         remove.bind(2, gene.geneId);
         remove.exec();
