@@ -53,13 +53,12 @@ private Q_SLOTS:
         QCOMPARE(now["genes_given"].toInt(), 1);
         QVERIFY(now["genes_per_hour"].toDouble() > 0 && now["genes_per_hour"].toDouble() < 3600 / 0.3 + 1);
         QVERIFY(now["seconds_left"].toDouble() >= 1);
-        first.onProgress({"Analysing genes", 3, 3, 1, ""});
 
-        // The next model's genes come behind those of the first.
+        // The next model's genes come behind those of the first, whose last one told nothing.
         const RunContext second = (*beat)->watching(context);
         second.onProgress({"Analysing genes", 1, 3, 0, "GSTM3: Predicting 1 of 9"});
         QTRY_COMPARE(told(file)["genes_done"].toInt(), 4);
-        QCOMPARE(passedOn, 4);
+        QCOMPARE(passedOn, 3);
         (*beat)->finish({});
         now = told(file);
         QCOMPARE(now["state"].toString(), QString("done"));

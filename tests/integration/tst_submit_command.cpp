@@ -53,7 +53,10 @@ private Q_SLOTS:
              {"#SBATCH --array=1-3\n", "#SBATCH --gres=gpu:1\n", "#SBATCH --partition=long\n",
               "#SBATCH --cpus-per-task=4\n", "#SBATCH --output=logs/shard-%a.log\n", "--device 'cuda'"})
             QVERIFY2(shard.contains(line), line);
-        QVERIFY(!fileContent(m_home / "jobs/merge.sh").contains("--gres"));
+        const QByteArray merge = fileContent(m_home / "jobs/merge.sh");
+        QVERIFY(!merge.contains("--gres"));
+        QVERIFY(merge.contains(m_study.toUtf8())); // whose store is where the program finds it
+        QVERIFY(!merge.contains("*.sqlite"));      // no shard of an earlier division
         QVERIFY(!fs::exists(m_home / "jobs/shards"));
     }
 

@@ -134,6 +134,16 @@ private Q_SLOTS:
             "The effect allele `T` is neither", "line 2");
     }
 
+    /// Whichever row of a gene tells the reference's score.
+    void aReferenceStandsInAnyRow() {
+        for (const char* rows :
+             {"1:2:A:C\tG\t1\t\n1:3:A:C\tG\t1\t4\n", "1:2:A:C\tG\t1\t4\n1:3:A:C\tG\t1\t\n"}) {
+            const auto table = read(std::string("variant\tgene\tscore\tscore_reference\n") + rows);
+            DS_VERIFY(table);
+            QCOMPARE(table->find("G", "")->reference.front(), 4.0);
+        }
+    }
+
     void badOnes() {
         QFETCH(QString, text);
         QFETCH(QString, what);
