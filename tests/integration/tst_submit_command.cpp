@@ -55,8 +55,8 @@ private Q_SLOTS:
             QVERIFY2(shard.contains(line), line);
         const QByteArray merge = fileContent(m_home / "jobs/merge.sh");
         QVERIFY(!merge.contains("--gres"));
-        QVERIFY(merge.contains(m_study.toUtf8())); // whose store is where the program finds it
-        QVERIFY(!merge.contains("*.sqlite"));      // no shard of an earlier division
+        QVERIFY(merge.contains("s a demo/demo.study.json'")); // whose store is where the program finds it
+        QVERIFY(!merge.contains("*.sqlite"));                 // no shard of an earlier division
         QVERIFY(!fs::exists(m_home / "jobs/shards"));
     }
 

@@ -134,13 +134,16 @@ private Q_SLOTS:
             "The effect allele `T` is neither", "line 2");
     }
 
-    /// Whichever row of a gene tells the reference's score.
-    void aReferenceStandsInAnyRow() {
-        for (const char* rows :
-             {"1:2:A:C\tG\t1\t\n1:3:A:C\tG\t1\t4\n", "1:2:A:C\tG\t1\t4\n1:3:A:C\tG\t1\t\n"}) {
-            const auto table = read(std::string("variant\tgene\tscore\tscore_reference\n") + rows);
+    /// Whichever record of a gene tells the reference's score.
+    void aReferenceStandsInAnyRecord() {
+        const std::string head = "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
+        const std::string without = "E=1;GENE=G1\n", with = "E=2;GENE=G1;E_reference=4\n";
+        for (const bool isFirst : {true, false}) {
+            const auto table = read(head + "22\t101\t.\tA\tG\t.\t.\t" + (isFirst ? with : without) +
+                                        "22\t103\t.\tA\tG\t.\t.\t" + (isFirst ? without : with),
+                                    {"E"});
             DS_VERIFY(table);
-            QCOMPARE(table->find("G", "")->reference.front(), 4.0);
+            QCOMPARE(table->find("G1", "")->reference.front(), 4.0);
         }
     }
 
