@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Makes all pictures of README.md and of the guide from a fresh demo study, which lies where packaging/run.sh, called in
-# one's home, puts it: so the pictures name no folder of this machine. Needs no display.
+# Makes all pictures of README.md and of the guide from a fresh demo study. Needs no display.
 # Usage: packaging/pictures.sh [PROGRAM]            (default: builds the preset release)
 #        packaging/pictures.sh --check PROGRAM      are the pictures in the tree what PROGRAM draws? Exit code 1 where one is
 #                                                   not, 77 where they were drawn by another Qt or font, or on another
 #                                                   kind of processor, so that nobody can tell
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+. "$root/packaging/demo.sh"
 
 pictures=$root/resources/guide/pictures
 page=$root/resources/guide/figures.md
@@ -19,25 +19,10 @@ if [ "${1:-}" = --check ]; then
   shift
   [ $# -gt 0 ] || give_up "Name the program whose pictures are meant: packaging/pictures.sh --check PROGRAM"
 fi
-if [ $# -gt 0 ]; then
-  program=$(realpath -e "$1")
-else
-  install_missing "${build_packages[@]}"
-  build release --target diploscope
-  program=$root/build/release/bin/diploscope
-fi
-
-# Templates, scores and results of whoever calls this are not looked at.
-home=$(realpath "$(mktemp -d)")
-trap 'rm -rf "$home"' EXIT
+choose_program "$@"
+make_demo
 made=$home/pictures
-study=$home/diploscope-demo/study/demo.study.json
 mkdir -p "$made"
-run() {
-  HOME=$home XDG_CACHE_HOME=$home/.cache XDG_DATA_HOME=$home/.local/share XDG_CONFIG_HOME=$home/.config "$program" "$@" \
-    >"$home/said" 2>&1
-}
-must() { run "$@" || { cat "$home/said" >&2; give_up "This failed: diploscope $*"; }; }
 
 # picture FILE OPTIONS...
 picture() {
@@ -163,9 +148,6 @@ check() {
   say "All $all pictures are what the program draws."
 }
 
-say "Making the demo study, and analysing its genes"
-must simulate --out "${study%/*}"
-must analyze "$study" --genes all --model demo-cnn --model demo-enformer --quiet --out "$home/diploscope-demo/results"
 say "Drawing"
 draw_readme
 draw_guide

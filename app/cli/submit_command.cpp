@@ -2,6 +2,7 @@
 #include "base/atomic_file.h"
 #include "cli/commands.h"
 #include "cli/options/console.h"
+#include "figure/figure_command.h"
 
 #include <CLI/CLI.hpp>
 
@@ -35,14 +36,6 @@ struct SubmitRequest {
     bool quiet = false;
 };
 
-/// As one word of a shell.
-std::string quoted(const std::string& text) {
-    std::string word = "'";
-    for (const char letter : text)
-        word += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
-    return word + "'";
-}
-
 std::string programFile() {
     std::error_code error;
     const fs::path self = fs::read_symlink("/proc/self/exe", error);
@@ -54,8 +47,8 @@ class SlurmScripts {
 public:
     explicit SlurmScripts(const SubmitRequest& request)
         : m_request(request)
-        , m_program(quoted(programFile()))
-        , m_study(quoted(fs::absolute(request.study).string()))
+        , m_program(shellWord(programFile()))
+        , m_study(shellWord(fs::absolute(request.study).string()))
         , m_folder(fs::absolute(request.folder).lexically_normal()) {}
 
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> all() const {
@@ -88,17 +81,17 @@ private:
                 text += "#SBATCH --gres=" + m_request.gres + "\n";
         }
         text += fmt::format("#SBATCH --output=logs/{}{}.log\nset -eu\ncd {}\n", name, isShard ? "-%a" : "",
-                            quoted(m_folder.string()));
+                            shellWord(m_folder.string()));
         return text;
     }
     [[nodiscard]] std::string shard() const {
         std::string analyze =
             m_program + " analyze " + m_study + " --genes " +
-            (m_request.genes == "all" ? "all" : quoted(fs::absolute(m_request.genes).string()));
+            (m_request.genes == "all" ? "all" : shellWord(fs::absolute(m_request.genes).string()));
         for (const std::string& model : m_request.models) {
             std::error_code ignored;
             analyze +=
-                " --model " + quoted(fs::exists(model, ignored) ? fs::absolute(model).string() : model);
+                " --model " + shellWord(fs::exists(model, ignored) ? fs::absolute(model).string() : model);
         }
         // Scores are kept on the node's own disk meanwhile, as file systems of many machines are slow at
         // that.
@@ -118,7 +111,7 @@ private:
                    "    left=$((left - 1)) # it goes on where it stopped\n"
                    "done\n"
                    "keep && rm -f \"$cache\"\n",
-                   m_program, m_request.retries, analyze, m_request.shards, quoted(m_request.device),
+                   m_program, m_request.retries, analyze, m_request.shards, shellWord(m_request.device),
                    m_request.threads);
     }
     [[nodiscard]] static std::string figures() {
@@ -129,7 +122,7 @@ private:
 #endif
     }
     [[nodiscard]] std::string submit() const {
-        std::string text = "#!/bin/sh\nset -eu\ncd " + quoted(m_folder.string()) +
+        std::string text = "#!/bin/sh\nset -eu\ncd " + shellWord(m_folder.string()) +
                            "\nmkdir -p logs shards caches\njobs=''\n"
                            "# All or none: of a job that is refused the ones before are taken back.\n"
                            "leave() { [ -z \"$jobs\" ] || scancel $jobs; }\ntrap leave EXIT\n"

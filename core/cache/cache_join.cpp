@@ -66,6 +66,7 @@ public:
             std::unique_ptr<Source> source(
                 new Source(file, !isWalFile(file) || fs::exists(file.string() + "-wal", ignored)));
             DS_TRY(checkCacheSchema(source->database, file));
+            source->budget.renew(source->database); // for all that is read of it
             if (source->database.execAndGet("PRAGMA user_version").getInt() < ScoreCache::SchemaVersion)
                 return fail(ErrorKind::Mismatch, "The score cache has tables of an earlier version.",
                             file.string(), "Run `diploscope cache info` on it, which brings it up to date.");
@@ -75,6 +76,7 @@ public:
         }
     }
 
+    DatabaseBudget budget;
     SQLite::Database database;
 
 private:
@@ -83,6 +85,8 @@ private:
         : database(isOpen ? file.string() : immutableUri(file),
                    SQLite::OPEN_READONLY | (isOpen ? 0 : SQLite::OPEN_URI), 20'000) {
         distrustCacheSchema(database);
+        budget.renew(database);
+        budget.watch(database);
     }
 };
 

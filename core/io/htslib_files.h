@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-/// What the readers that stand on htslib share. Included by .cpp files of core/io only: it brings htslib in.
+/// What all share that stand on htslib. Included by .cpp files only: it brings htslib in.
 namespace diploscope {
 
 /// Owns any htslib object: `HtsPtr<BGZF, bgzf_close>`.

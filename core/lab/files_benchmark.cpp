@@ -5,6 +5,7 @@
 #include "io/annotation_cache.h"
 #include "io/annotation_reader.h"
 #include "io/expression_rows.h"
+#include "io/htslib_files.h"
 #include "io/variant_reader.h"
 #include "lab/benchmark_parts.h"
 #include "lab/simulate/study_writer.h"
@@ -81,25 +82,15 @@ std::vector<Region> placesIn(const FilesBenchmarkOptions& options) {
     return places;
 }
 
-template <auto Close>
-struct Closes {
-    template <class Handle>
-    void operator()(Handle* handle) const {
-        Close(handle);
-    }
-};
-template <class Handle, auto Close>
-using Held = std::unique_ptr<Handle, Closes<Close>>;
-
 /// Alleles of all records near a place: a program or a script that is started for each gene.
 Result<std::vector<int8_t>> allelesByHtslib(const std::filesystem::path& path, const Region& region) {
-    const Held<htsFile, hts_close> file(hts_open(path.c_str(), "r"));
-    const Held<bcf_hdr_t, bcf_hdr_destroy> header(file ? bcf_hdr_read(file.get()) : nullptr);
-    const Held<tbx_t, tbx_destroy> index(tbx_index_load(path.c_str()));
-    const Held<bcf1_t, bcf_destroy> record(bcf_init());
+    const HtsPtr<htsFile, hts_close> file(hts_open(path.c_str(), "r"));
+    const HtsPtr<bcf_hdr_t, bcf_hdr_destroy> header(file ? bcf_hdr_read(file.get()) : nullptr);
+    const HtsPtr<tbx_t, tbx_destroy> index(tbx_index_load(path.c_str()));
+    const HtsPtr<bcf1_t, bcf_destroy> record(bcf_init());
     if (!header || !index || !record)
         return fail(ErrorKind::Io, "The genotypes cannot be read.", path.string());
-    const Held<hts_itr_t, hts_itr_destroy> records(tbx_itr_queryi(
+    const HtsPtr<hts_itr_t, hts_itr_destroy> records(tbx_itr_queryi(
         index.get(), tbx_name2id(index.get(), region.contig.c_str()), region.start, region.end));
     kstring_t line = KS_INITIALIZE;
     int32_t* genotypes = nullptr;

@@ -145,19 +145,7 @@ void ResultStore::Impl::put(const RunContents& contents) {
     const ResultRun& run = contents.run;
     int64_t id = idOf(run);
     if (id == 0) {
-        SQLite::Statement add(
-            database, "INSERT INTO run (study, model_checksum, options, model, provenance, begun, "
-                      "key_version, stored_at) VALUES (?1, ?2, ?3, ?4, ?5, (SELECT coalesce(max(begun), 0) "
-                      "+ 1 FROM run), ?6, ?7)");
-        add.bind(1, run.study);
-        add.bind(2, run.modelChecksum);
-        add.bind(3, run.options);
-        add.bind(4, run.model);
-        add.bind(5, provenanceJson(run));
-        add.bind(6, run.identityKnown ? RunKeyVersion : 1);
-        add.bind(7, run.storedAt);
-        add.exec();
-        id = database.getLastInsertRowid();
+        id = addRun(run);
     } else {
         SQLite::Statement renew(database, "UPDATE run SET stored_at = ? WHERE id = ?");
         renew.bind(1, run.storedAt);

@@ -80,22 +80,18 @@ Result<ResultStore> ResultStore::openExisting(const fs::path& file) {
 
 Result<int64_t> ResultStore::beginRun(const ResultRun& run) {
     return m_impl->with([&]() -> Result<int64_t> {
-        SQLite::Database& database = m_impl->database;
-        SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-        SQLite::Statement add(
-            database,
-            "INSERT INTO run (study, model_checksum, options, model, provenance, begun, key_version, "
-            "stored_at) VALUES (?1, ?2, ?3, ?4, ?5, (SELECT coalesce(max(begun), 0) + 1 FROM run), ?6, "
-            "unixepoch()) ON CONFLICT (study, model_checksum, options) DO UPDATE SET model = ?4, provenance "
-            "= ?5, begun = (SELECT max(begun) + 1 FROM run), stored_at = unixepoch()");
-        add.bind(1, run.study);
-        add.bind(2, run.modelChecksum);
-        add.bind(3, run.options);
-        add.bind(4, run.model);
-        add.bind(5, provenanceJson(run));
-        add.bind(6, RunKeyVersion);
-        add.exec();
-        const int64_t id = m_impl->idOf(run);
+        SQLite::Transaction transaction(m_impl->database, SQLite::TransactionBehavior::IMMEDIATE);
+        int64_t id = m_impl->idOf(run);
+        if (id == 0)
+            id = m_impl->addRun(run);
+        SQLite::Statement begin(
+            m_impl->database,
+            "UPDATE run SET model = ?2, provenance = ?3, begun = (SELECT coalesce(max(begun), 0) + "
+            "1 FROM run WHERE id <> ?1), stored_at = unixepoch() WHERE id = ?1");
+        begin.bind(1, id);
+        begin.bind(2, run.model);
+        begin.bind(3, provenanceJson(run));
+        begin.exec();
         transaction.commit();
         return id;
     });

@@ -63,7 +63,10 @@ struct ResultStore::Impl {
     void storeGenes(int64_t run, std::span<const GeneRow> rows);
     [[nodiscard]] std::vector<GeneRow> rowsOf(int64_t run);
     [[nodiscard]] std::vector<ResultRun> runs();
+    /// 0: there is none of this key.
     [[nodiscard]] int64_t idOf(const ResultRun& run);
+    /// One that is not there, behind all others, stored when it says. \return its id
+    [[nodiscard]] int64_t addRun(const ResultRun& run);
 
     [[nodiscard]] Result<std::vector<RunContents>> contents();
     void put(const RunContents& contents);

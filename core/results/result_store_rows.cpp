@@ -133,4 +133,20 @@ int64_t ResultStore::Impl::idOf(const ResultRun& run) {
     return find.executeStep() ? find.getColumn(0).getInt64() : 0;
 }
 
+int64_t ResultStore::Impl::addRun(const ResultRun& run) {
+    SQLite::Statement add(database,
+                          "INSERT INTO run (study, model_checksum, options, model, provenance, begun, "
+                          "key_version, stored_at) VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(begun), 0) "
+                          "+ 1 FROM run), ?, ?)");
+    add.bind(1, run.study);
+    add.bind(2, run.modelChecksum);
+    add.bind(3, run.options);
+    add.bind(4, run.model);
+    add.bind(5, provenanceJson(run));
+    add.bind(6, run.identityKnown ? RunKeyVersion : 1);
+    add.bind(7, run.storedAt);
+    add.exec();
+    return database.getLastInsertRowid();
+}
+
 } // namespace diploscope

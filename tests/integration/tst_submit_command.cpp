@@ -51,7 +51,7 @@ private Q_SLOTS:
         const QByteArray shard = fileContent(m_home / "jobs/shard.sh");
         for (const char* line :
              {"#SBATCH --array=1-3\n", "#SBATCH --gres=gpu:1\n", "#SBATCH --partition=long\n",
-              "#SBATCH --cpus-per-task=4\n", "#SBATCH --output=logs/shard-%a.log\n", "--device 'cuda'"})
+              "#SBATCH --cpus-per-task=4\n", "#SBATCH --output=logs/shard-%a.log\n", "--device cuda"})
             QVERIFY2(shard.contains(line), line);
         const QByteArray merge = fileContent(m_home / "jobs/merge.sh");
         QVERIFY(!merge.contains("--gres"));

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/options/command_text.h"
 
+#include "figure/figure_command.h"
+
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 
 namespace diploscope::cli {
@@ -35,12 +38,10 @@ std::vector<std::string> wordsOf(const CommandText& command) {
     return words;
 }
 
-/// In single quotes of any shell, where `'` ends what it stands in.
-std::string inQuotes(const std::string& text) {
-    std::string quoted = "'";
-    for (const char letter : text)
-        quoted += letter == '\'' ? std::string("'\\''") : std::string(1, letter == '\n' ? ' ' : letter);
-    return quoted + "'";
+/// One word of any shell.
+std::string word(std::string text) {
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return shellWord(text);
 }
 
 /// zsh's own letters in a description.
@@ -60,18 +61,17 @@ std::string bashCompletions(const CommandText& program) {
     std::string commands, words, values;
     forEach(program, {}, [&](const CommandText& command, const std::string& path) {
         if (!path.empty())
-            commands += (commands.empty() ? "" : "|") + inQuotes(path);
-        words += fmt::format("    {}) words={} ;;\n", inQuotes(path), inQuotes(joined(wordsOf(command))));
+            commands += (commands.empty() ? "" : "|") + word(path);
+        words += fmt::format("    {}) words={} ;;\n", word(path), word(joined(wordsOf(command))));
         for (const OptionText& option : command.options)
             for (const std::string& name : option.names)
                 if (option.takesValue && !option.isPositional)
                     values +=
                         option.choices.empty()
-                            ? fmt::format("    {}) compopt -o default; return ;;\n",
-                                          inQuotes(path + " " + name))
+                            ? fmt::format("    {}) compopt -o default; return ;;\n", word(path + " " + name))
                             : fmt::format("    {}) COMPREPLY=($(compgen -W {} -- \"$current\")); "
                                           "return ;;\n",
-                                          inQuotes(path + " " + name), inQuotes(joined(option.choices)));
+                                          word(path + " " + name), word(joined(option.choices)));
     });
     return fmt::format("# bash completion of diploscope, made by `diploscope completions bash`\n"
                        "_diploscope() {{\n"
@@ -106,17 +106,17 @@ std::string zshCompletions(const CommandText& program) {
                 option.choices.empty() ? ":_files" : ":(" + joined(option.choices) + ")";
             if (option.isPositional) {
                 if (command.commands.empty())
-                    specs += " \\\n    " + inQuotes("*:" + forZsh(option.names.front()) + value);
+                    specs += " \\\n    " + word("*:" + forZsh(option.names.front()) + value);
                 continue;
             }
             for (const std::string& name : option.names)
                 specs += " \\\n    " +
-                         inQuotes("*" + name + "[" + what + "]" +
-                                  (option.takesValue ? ":" + forZsh(option.value) + value : std::string()));
+                         word("*" + name + "[" + what + "]" +
+                              (option.takesValue ? ":" + forZsh(option.value) + value : std::string()));
         }
         std::string below;
         for (const CommandText& one : command.commands) {
-            below += " \\\n    " + inQuotes(one.name + ":" + forZsh(one.description));
+            below += " \\\n    " + word(one.name + ":" + forZsh(one.description));
             cases += fmt::format("    {}) {} ;;\n", one.name, functionOf(path + " " + one.name));
         }
         text += functionOf(path) + "() {\n";
@@ -148,9 +148,9 @@ std::string fishCompletions(const CommandText& program) {
                      ("__fish_seen_subcommand_from " + path.substr(start, end - start));
             start = end + 1;
         }
-        const std::string begin = "complete -c diploscope -n " + inQuotes(where);
+        const std::string begin = "complete -c diploscope -n " + word(where);
         for (const CommandText& below : command.commands)
-            text += begin + " -a " + below.name + " -d " + inQuotes(below.description) + "\n";
+            text += begin + " -a " + below.name + " -d " + word(below.description) + "\n";
         for (const OptionText& option : command.options) {
             if (option.isPositional)
                 continue;
@@ -158,8 +158,8 @@ std::string fishCompletions(const CommandText& program) {
             for (const std::string& name : option.names)
                 names += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
             text += begin + names + (option.takesValue ? " -r" : "") +
-                    (option.choices.empty() ? std::string() : " -f -a " + inQuotes(joined(option.choices))) +
-                    " -d " + inQuotes(option.description) + "\n";
+                    (option.choices.empty() ? std::string() : " -f -a " + word(joined(option.choices))) +
+                    " -d " + word(option.description) + "\n";
         }
     });
     return text;

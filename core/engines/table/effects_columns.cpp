@@ -35,9 +35,4 @@ std::shared_ptr<const TrackList> EffectsColumns::tracks() const {
     return std::make_shared<const TrackList>(std::move(tracks));
 }
 
-InputShape tableWindow() {
-    constexpr int64_t length = 196608;
-    return {length, length / 2, StrandRule::Forward};
-}
-
 } // namespace diploscope

@@ -3,8 +3,8 @@
 
 #include "base/json_fields.h"
 #include "model/model_manifest.h"
-#include "sequence/reference_window.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -24,9 +24,5 @@ struct EffectsColumns {
     /// What the columns are called as tracks; null where there is one.
     [[nodiscard]] std::shared_ptr<const TrackList> tracks() const;
 };
-
-/// Where variants are looked for unless model.json says: as the paper's window, 98,304 bp on both sides of
-/// the TSS.
-[[nodiscard]] InputShape tableWindow();
 
 } // namespace diploscope

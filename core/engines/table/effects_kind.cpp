@@ -3,8 +3,8 @@
 
 #include "base/file_digest.h"
 #include "engines/table/effects_columns.h"
+#include "engines/table/table_kind.h"
 #include "engines/table/table_predictor.h"
-#include "model/opened_model.h"
 #include "model/weights_check.h"
 
 #include <fmt/format.h>
@@ -22,7 +22,7 @@ const EffectsColumns& columnsOf(const ModelManifest& model) {
     return dynamic_cast<const EffectsPart&>(*model.part).columns;
 }
 
-class EffectsKind final : public ModelKind {
+class EffectsKind final : public TableKind {
 public:
     std::string name() const override { return "effects"; }
     KindWords words() const override { return {"a table of effects", "tables of effects"}; }
@@ -30,7 +30,6 @@ public:
 
     std::vector<std::string> keys() const override { return {"effects", "scores", "per"}; }
     std::string fileKey() const override { return "effects"; }
-    std::optional<InputShape> defaultInput() const override { return tableWindow(); }
     Result<void> parse(const JsonFields& fields, ModelManifest& model) const override;
     Result<void> mayBeMember() const override {
         return fail(ErrorKind::Unsupported,
@@ -40,12 +39,9 @@ public:
     }
 
     Result<void> checkTable(const ModelManifest& model, const fs::path& file) const override;
-    bool isTable() const override { return true; }
-    bool hasRandomWeights() const override { return false; }
 
     Result<std::shared_ptr<const Predictor>> open(const ModelManifest& model, const PredictorOptions& options,
                                                   int64_t randomWeightsSeed) const override;
-    Gradients gradients() const override { return Gradients::Never; }
 };
 
 Result<EffectTable> readTable(const ModelManifest& model) {
@@ -79,9 +75,7 @@ Result<std::shared_ptr<const Predictor>> EffectsKind::open(const ModelManifest& 
     DS_TRY(checkSha256(model, file));
     DS_ASSIGN(const Digest digest, digestOfFile(file));
     DS_ASSIGN(EffectTable table, readTable(model));
-    DS_ASSIGN(ModelInfo info, infoOf(model));
-    info.scoresOf = ScoresOf::Listed;
-    info.checksum = checksumOf(model, toHex(digest));
+    DS_ASSIGN(ModelInfo info, listedInfo(model, toHex(digest)));
     const EffectsColumns& columns = columnsOf(model);
     info.note =
         fmt::format("a haplotype's score is the reference's and the effects that {} lists of its alleles{}; "

@@ -4,8 +4,8 @@
 #include "base/file_digest.h"
 #include "base/paths.h"
 #include "engines/table/effects_columns.h"
+#include "engines/table/table_kind.h"
 #include "engines/table/table_predictor.h"
-#include "model/opened_model.h"
 #include "model/weights_check.h"
 
 #include <fmt/format.h>
@@ -26,7 +26,7 @@ const PredictionsPart& partOf(const ModelManifest& model) {
     return dynamic_cast<const PredictionsPart&>(*model.part);
 }
 
-class PredictionsKind final : public ModelKind {
+class PredictionsKind final : public TableKind {
 public:
     std::string name() const override { return "predictions"; }
     KindWords words() const override { return {"a table of predictions", "tables of predictions"}; }
@@ -34,7 +34,6 @@ public:
 
     std::vector<std::string> keys() const override { return {"predictions", "effects", "scores", "per"}; }
     std::string fileKey() const override { return "predictions"; }
-    std::optional<InputShape> defaultInput() const override { return tableWindow(); }
     Result<void> parse(const JsonFields& fields, ModelManifest& model) const override;
     Result<void> mayBeMember() const override {
         return fail(ErrorKind::Unsupported, "A table of predictions cannot be part of an ensemble.", "kind",
@@ -42,12 +41,9 @@ public:
     }
 
     Result<void> checkTable(const ModelManifest& model, const fs::path& file) const override;
-    bool isTable() const override { return true; }
-    bool hasRandomWeights() const override { return false; }
 
     Result<std::shared_ptr<const Predictor>> open(const ModelManifest& model, const PredictorOptions& options,
                                                   int64_t randomWeightsSeed) const override;
-    Gradients gradients() const override { return Gradients::Never; }
 };
 
 /// Null where model.json names none.
@@ -122,10 +118,8 @@ Result<std::shared_ptr<const Predictor>> PredictionsKind::open(const ModelManife
         digests += " " + toHex(digest);
         tables.copies = partOf(model).effects->copies();
     }
-    DS_ASSIGN(ModelInfo info, infoOf(model));
-    info.scoresOf = ScoresOf::Listed;
+    DS_ASSIGN(ModelInfo info, listedInfo(model, digests));
     info.listsPeople = true;
-    info.checksum = checksumOf(model, digests);
     info.note = fmt::format("predictions are those that {} lists; {}", model.weightsFile,
                             tables.effects ? fmt::format("effects are those of {}", model.moreFiles.front())
                                            : std::string("of single alleles nothing is said"));
