@@ -12,7 +12,8 @@
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-# Fills $1/source: what git knows of the tree, or all of it where there is no git, with packaging/deb as its `debian`.
+# Fills $1/source: what git knows of the tree, or all of it where there is no git, with packaging/deb as its `debian`. Times
+# of files go into packages: all have the changelog's.
 stage() {
   local source=$1/source
   rm -rf "$source"
@@ -20,7 +21,7 @@ stage() {
   cd "$root"
   { git ls-files -z 2>/dev/null || find . \( -name .git -o -path './build*' \) -prune -o -type f -print0; } |
     while IFS= read -rd '' file; do [ ! -e "$file" ] || printf '%s\0' "$file"; done |
-    tar --null --files-from=- --create | tar --extract --directory "$source"
+    tar --null --files-from=- --create --mtime="$(sed -n 's/^ -- .*>  //p' packaging/deb/changelog)" | tar --extract --directory "$source"
   mv "$source/packaging/deb" "$source/debian"
   sed -i "s/@VERSION@/$project_version+deb$(debian_number)/; s/@RELEASE@/$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)/" \
     "$source/debian/changelog"
@@ -64,7 +65,7 @@ check_debs() {
   install_inside '/packages/diploscope-cli_*.deb /packages/diploscope-models-demo_*.deb'
   inside '! dpkg-query -W "libqt6*" 2>/dev/null || { echo "Qt was installed." >&2; exit 1; }
     mkdir /tmp/person; cd /tmp/person; export HOME=/tmp/person
-    diploscope simulate --out demo --quiet
+    diploscope simulate --out demo >/dev/null
     diploscope analyze demo/demo.study.json --gene PUKTI6 --out results
     grep -q unsupported results/PUKTI6.drivers.tsv
     ! diploscope snapshot --page welcome --out welcome.png 2>said || { echo "Something was drawn without the window." >&2; exit 1; }

@@ -21,7 +21,7 @@ bring_libraries() {
   ldd "$@" | awk '$2 == "=>" && $3 ~ /^\// { print $1, $3 } / not found/ { print $1, "missing" }' | sort -u |
     while read -r name path; do
       [ "$path" != missing ] || give_up "$name is not found on this machine, which has to have all that is brought."
-      [[ ! $name =~ $of_system ]] && [[ $path != "$libraries"/* ]] || continue
+      [[ ! $name =~ $of_system && $name != libdiploscope_* ]] || continue
       cp -L "$path" "$libraries/$name"
       bring_licence "$path"
     done
@@ -86,7 +86,7 @@ check_portable() {
   say "Without any of its libraries"
   inside "$steps"'
     ! ldconfig -p | grep -E "libQt6|libtorch|libopenblas|libhts|libstdc" || { echo "This Debian is not bare." >&2; exit 1; }
-    $program simulate --out demo --quiet
+    $program simulate --out demo >/dev/null
     $program analyze demo/demo.study.json --gene PUKTI6 --model demo-cnn --model demo-enformer --out results --figures
     grep -q unsupported results/PUKTI6.drivers.tsv
     $program snapshot demo/demo.study.json --gene PUKTI6 --out window.png
@@ -97,7 +97,7 @@ check_portable() {
   inside 'export DEBIAN_FRONTEND=noninteractive; apt-get update -qq
     apt-get install -y -qq --no-install-recommends xvfb xauth x11-utils >/dev/null 2>/var/log/said || { cat /var/log/said >&2; exit 1; }'
   inside "$steps"'
-    $program simulate --out demo --quiet
+    $program simulate --out demo >/dev/null
     export program
     xvfb-run -s "-screen 0 1600x1000x24" bash -euc "
       \$program demo/demo.study.json --gene PUKTI6 &
