@@ -9,10 +9,11 @@ mirror=$(apt-get indextargets --format '$(REPO_URI)' | grep '/debian/$' | head -
 
 inside() { chroot "$chroot" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 CI="${CI:-}" bash -euc "$1"; }
 
+# What was told to end there may take a moment.
 leave() {
   local place
   for place in shared proc dev/pts dev; do
-    ! mountpoint -q "$chroot/$place" || umount "$chroot/$place"
+    ! mountpoint -q "$chroot/$place" || umount "$chroot/$place" 2>/dev/null || { sleep 5; umount "$chroot/$place"; }
   done
 }
 

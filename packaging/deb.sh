@@ -55,8 +55,9 @@ check_debs() {
     give_up "$folder has no packages for Debian $number: the head of this script says how they are made."
   . "$root/packaging/chroot.sh"
   make_passing "$release"
-  mkdir "$chroot/packages"
+  mkdir -p "$chroot/packages/tree"
   cp "$folder"/diploscope*+deb"$number"_*.deb "$chroot/packages/"
+  cp -r "$root/packaging" "$root/CMakeLists.txt" "$chroot/packages/tree/"
   inside 'apt-get update -qq'
   install_inside() { inside "export DEBIAN_FRONTEND=noninteractive; apt-get install -y -qq --no-install-recommends $* >/dev/null 2>/var/log/said ||
     { cat /var/log/said >&2; exit 1; }"; }
@@ -65,8 +66,9 @@ check_debs() {
   install_inside '/packages/diploscope-cli_*.deb /packages/diploscope-models-demo_*.deb'
   inside '! dpkg-query -W "libqt6*" 2>/dev/null || { echo "Qt was installed." >&2; exit 1; }
     mkdir /tmp/person; cd /tmp/person; export HOME=/tmp/person
-    diploscope simulate --out demo >/dev/null
-    diploscope analyze demo/demo.study.json --gene PUKTI6 --out results
+    must() { "$@" 2>said || { cat said >&2; exit 1; }; }
+    must diploscope simulate --out demo
+    must diploscope analyze demo/demo.study.json --gene PUKTI6 --out results
     grep -q unsupported results/PUKTI6.drivers.tsv
     ! diploscope snapshot --page welcome --out welcome.png 2>said || { echo "Something was drawn without the window." >&2; exit 1; }
     cat said
@@ -75,9 +77,10 @@ check_debs() {
   say "The window"
   install_inside '/packages/*.deb shared-mime-info desktop-file-utils libglib2.0-bin xvfb xauth x11-utils x11-apps'
   inside 'cd /tmp/person; export HOME=/tmp/person
-    diploscope analyze demo/demo.study.json --gene PUKTI6 --out results --figures --quiet
+    /packages/tree/packaging/run.sh >said || { cat said; exit 1; }
+    grep "is installed and is used" said
+    ls diploscope-demo/results/*.png | wc -l
     diploscope snapshot demo/demo.study.json --gene PUKTI6 --out window.png
-    ls -l results/*.png window.png
     gio info -a standard::content-type demo/demo.study.json | grep application/x-diploscope-study
     # As a double click does. What it starts ends with its display.
     xvfb-run -s "-screen 0 1600x1000x24" bash -euc "

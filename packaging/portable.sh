@@ -82,22 +82,23 @@ check_portable() {
   mkdir "$chroot/opt/program"
   tar --extract --directory "$chroot/opt/program" --file "$file"
   local steps='program=$(echo /opt/*/diploscope-*/bin/diploscope); mkdir -p /tmp/person; cd /tmp/person; export HOME=/tmp/person
-    rm -rf demo results'
+    rm -rf demo results
+    must() { "$@" >said 2>&1 || { cat said >&2; exit 1; }; }'
   say "Without any of its libraries"
   inside "$steps"'
-    ! ldconfig -p | grep -E "libQt6|libtorch|libopenblas|libhts|libstdc" || { echo "This Debian is not bare." >&2; exit 1; }
-    $program simulate --out demo >/dev/null
-    $program analyze demo/demo.study.json --gene PUKTI6 --model demo-cnn --model demo-enformer --out results --figures
+    ! ldconfig -p | grep -E "libQt6|libtorch|libopenblas|libhts|libfontconfig" || { echo "This Debian is not bare." >&2; exit 1; }
+    must $program simulate --out demo
+    must $program analyze demo/demo.study.json --gene PUKTI6 --model demo-enformer --out results --figures
     grep -q unsupported results/PUKTI6.drivers.tsv
-    $program snapshot demo/demo.study.json --gene PUKTI6 --out window.png
-    $program info'
+    must $program snapshot demo/demo.study.json --gene PUKTI6 --out window.png
+    must $program info'
   cp "$chroot/tmp/person/window.png" "$2/portable-window-$1.png"
   say "Elsewhere, and in a window"
   mv "$chroot/opt/program" "$chroot/opt/moved"
   inside 'export DEBIAN_FRONTEND=noninteractive; apt-get update -qq
     apt-get install -y -qq --no-install-recommends xvfb xauth x11-utils >/dev/null 2>/var/log/said || { cat /var/log/said >&2; exit 1; }'
   inside "$steps"'
-    $program simulate --out demo >/dev/null
+    must $program simulate --out demo
     export program
     xvfb-run -s "-screen 0 1600x1000x24" bash -euc "
       \$program demo/demo.study.json --gene PUKTI6 &
