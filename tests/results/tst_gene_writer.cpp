@@ -14,9 +14,11 @@ namespace {
 std::vector<std::string> idsIn(const std::filesystem::path& file, int64_t run) {
     std::vector<std::string> ids;
     auto store = ResultStore::openExisting(file); // as another program would
-    if (store)
-        for (const GeneRow& row : store->genes(run).value())
-            ids.push_back(row.geneId);
+    if (!store)
+        return ids;
+    const std::vector<GeneRow> rows = store->genes(run).value();
+    for (const GeneRow& row : rows)
+        ids.push_back(row.geneId);
     return ids;
 }
 
