@@ -2,6 +2,7 @@
 #include "engines/program/program_worker.h"
 
 #include "base/log.h"
+#include "base/shell_word.h"
 #include "base/terminal_text.h"
 
 #include <fmt/format.h>
@@ -63,7 +64,7 @@ Failure ProgramWorker::gone(Error error, State state) {
         error.what += fmt::format(" The last that it said on stderr: {}", fmt::join(lines, " | "));
     error.where = fmt::format("{} (in {})", m_spec.commandLine(), m_spec.folder.string());
     if (error.remedy.empty())
-        error.remedy = "Try it with: diploscope models test " + m_spec.folder.string();
+        error.remedy = "Try it with: diploscope models test " + shellWord(m_spec.folder.string());
     logLine("program", fmt::format("{}: {}", m_spec.name, error.what));
     return fail(std::move(error));
 }
