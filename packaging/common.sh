@@ -7,6 +7,9 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 say() { printf '\n== %s\n' "$*"; }
 give_up() { printf '\n%s\n' "$*" >&2; exit 1; }
 
+project_version=$(sed -n 's/^project(Diploscope VERSION \([0-9.]*\).*/\1/p' "$root/CMakeLists.txt")
+debian_number() { sed -n 's/^VERSION_ID="\{0,1\}\([0-9]*\).*/\1/p' /etc/os-release 2>/dev/null; }
+
 # The names are those of Debian 12; Debian 13 has all of them, libqt6opengl6-dev as a part of qt6-base-dev.
 build_packages=(
   g++ cmake ninja-build ccache pkg-config
@@ -16,7 +19,7 @@ build_packages=(
   libfontconfig-dev libmd4c-dev libmd4c-html0-dev fonts-inter
 )
 # Debian 13 has what draws SVG icons in a package of its own, which Qt only recommends.
-[ "$(sed -n 's/^VERSION_ID=//p' /etc/os-release 2>/dev/null | tr -d '"')" = 12 ] || build_packages+=(qt6-svg-plugins)
+[ "$(debian_number)" = 12 ] || build_packages+=(qt6-svg-plugins)
 test_packages=(python3 bcftools samtools tabix librsvg2-bin poppler-utils fonts-dejavu-core xvfb xauth)
 
 install_missing() {

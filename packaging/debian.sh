@@ -9,8 +9,8 @@
 # it is here, committed or not.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+. "$root/packaging/chroot.sh"
 
-[ "$(id -u)" -eq 0 ] || give_up "debootstrap and chroot need root."
 what=${1:-}
 case $what in
   bookworm | trixie) release=$what ;;
@@ -28,44 +28,21 @@ refuse_anothers() {
   [ "$(stat -c %u "$1")" -eq 0 ] || give_up "$1 belongs to $(stat -c %U "$1"), not to root: what lies there would be run as root. $remedy"
   [ -z "$(find "$1" -maxdepth 0 -perm /022)" ] || give_up "Others may write to $1: what lies there would be run as root. $remedy"
 }
-# The one that this machine takes its own packages from.
-mirror=$(apt-get indextargets --format '$(REPO_URI)' | grep '/debian/$' | head -n 1) || true
-[ -n "$mirror" ] || give_up "apt knows no Debian mirror here: run this on Debian, after apt-get update."
 
-inside() { chroot "$chroot" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 CI="${CI:-}" bash -euc "$1"; }
-
-leave() {
-  local place
-  for place in shared proc dev/pts dev; do
-    ! mountpoint -q "$chroot/$place" || umount "$chroot/$place"
-  done
-}
-
-enter() {
+enter_kept() {
   # Made before it is looked at, so that nobody can put another in its place in between: /var/tmp lets nobody else rename it.
   [ -e "$chroots" ] || [ -L "$chroots" ] || mkdir -p -m 755 "$chroots"
   refuse_anothers "$chroots"
   refuse_anothers "$chroot"
-  install_missing debootstrap rsync
+  install_missing rsync
   if [ ! -e "$chroot/etc/debian_version" ]; then
-    say "Making a bare Debian ($release) in $chroot"
     mkdir -m 755 "$chroot"
-    debootstrap --variant=minbase --include=ca-certificates "$release" "$chroot" "$mirror" >"$chroot.log" ||
-      give_up "debootstrap failed; $chroot.log tells why."
-    cat >"$chroot/etc/apt/sources.list" <<EOF
-deb $mirror $release main
-deb $mirror $release-updates main
-EOF
-    # The clock and the proxy settings of this machine hold there as well.
-    cp /etc/apt/apt.conf.d/99* "$chroot/etc/apt/apt.conf.d/" 2>/dev/null || true
+    make_bare "$release"
   fi
   trap leave EXIT
+  enter
   mkdir -p "$chroot/shared"
-  mount -t proc proc "$chroot/proc"
-  mount --bind /dev "$chroot/dev"
-  mount -t devpts devpts "$chroot/dev/pts"
   [ ! -d "$root/../shared" ] || mount --bind "$root/../shared" "$chroot/shared"
-  cp /etc/resolv.conf "$chroot/etc/"
   rsync -a --delete --exclude /build --exclude .git "$root/" "$chroot/diploscope/"
 }
 
@@ -84,7 +61,7 @@ install_cuda() {
     ls /usr/include/cuda_runtime_api.h /usr/lib/*/libtorch_cuda.so >/dev/null"
 }
 
-enter
+enter_kept
 if [ "$what" = cuda ]; then
   install_cuda
   say "Building the torch module with CUDA"

@@ -1,15 +1,24 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # From a bare Debian 12 to a verdict: installs what is missing, builds, makes the demo study, analyses its genes and,
-# where there is a display, opens the window on it.
+# where there is a display, opens the window on it. Where the packages that packaging/deb.sh makes are installed, in this
+# version or a newer one, their program does all that, and nothing is built.
 # Usage: packaging/run.sh [FOLDER]      (default: ./diploscope-demo)
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 demo=${1:-diploscope-demo}
-install_missing "${build_packages[@]}"
-build release --target diploscope
-diploscope=$root/build/release/bin/diploscope
+# Empty: it is not installed.
+version_of() { dpkg-query -W -f='${db:Status-Status} ${Version}' "$1" 2>/dev/null | sed -n 's/^installed //p' || true; }
+installed=$(version_of diploscope)
+if [ -n "$installed" ] && [ -n "$(version_of diploscope-models-demo)" ] && dpkg --compare-versions "$installed" ge "$project_version"; then
+  diploscope=/usr/bin/diploscope
+  say "The package diploscope $installed is installed and is used; once it is removed (sudo apt remove diploscope), this tree is built."
+else
+  install_missing "${build_packages[@]}"
+  build release --target diploscope
+  diploscope=$root/build/release/bin/diploscope
+fi
 
 if [ -f "$demo/study/demo.study.json" ]; then
   say "The demo study is there: $demo/study"

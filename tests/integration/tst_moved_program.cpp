@@ -112,7 +112,8 @@ private Q_SLOTS:
         const auto [code, said] = run(snapshot);
         QCOMPARE(code, 1);
         QVERIFY2(said.contains("libdiploscope_window.so is missing") &&
-                     said.contains("do  The window, and what commands draw, need it: install the package"),
+                     said.contains("do  The window, and what commands draw, need it: install the package "
+                                   "diploscope (sudo apt"),
                  said.constData());
         QVERIFY(!fs::exists(folder / "welcome.png"));
         QCOMPARE(run({"columns"}).first, 0);

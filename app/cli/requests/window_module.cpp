@@ -11,8 +11,8 @@ constexpr ProgramModule theWindow{
     .file = "libdiploscope_window.so",
     .name = "window module",
     .library = "Qt",
-    .whereMissing = "The window, and what commands draw, need it: install the package diploscope, or the "
-                    "program completely. All else runs without it.",
+    .whereMissing = "The window, and what commands draw, need it: install the package diploscope (sudo apt "
+                    "install diploscope), or the program completely. All else runs without it.",
     .whereUnusable = "Install Qt 6 with Charts and SVG (Debian: libqt6charts6, libqt6svg6) in the version "
                      "that this program was built with."};
 
