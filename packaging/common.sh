@@ -20,7 +20,8 @@ build_packages=(
 )
 # Debian 13 has what draws SVG icons in a package of its own, which Qt only recommends.
 [ "$(debian_number)" = 12 ] || build_packages+=(qt6-svg-plugins)
-test_packages=(python3 bcftools samtools tabix librsvg2-bin poppler-utils fonts-dejavu-core xvfb xauth)
+test_packages=(python3 bcftools samtools tabix librsvg2-bin poppler-utils fonts-dejavu-core xvfb xauth
+  appstream desktop-file-utils shared-mime-info)
 
 install_missing() {
   local missing=() package there

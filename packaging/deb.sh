@@ -41,6 +41,7 @@ build_debs() {
     tail -n 40 "$folder/build.log" >&2
     give_up "Building failed; all that was said is in $folder/build.log."
   }
+  cd "$folder"
   rm -rf "$folder/source"
   ! command -v lintian >/dev/null || lintian --fail-on error "$folder"/*+deb"$(debian_number)"_*.changes ||
     give_up "lintian found the errors above."
