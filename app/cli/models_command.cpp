@@ -2,6 +2,7 @@
 #include "base/blas_info.h"
 #include "base/paths.h"
 #include "cli/commands.h"
+#include "cli/models_test_command.h"
 #include "cli/options/console.h"
 #include "model/install_model.h"
 #include "model/model_kind.h"
@@ -40,7 +41,7 @@ Result<int> listModels() {
             continue;
         }
         const auto weights = model->findWeights();
-        say("{:<14} {:<12} {:>7} bp  {}{}\n", folder.filename().string(), model->kind->name(),
+        say("{:<16} {:<12} {:>7} bp  {}{}\n", folder.filename().string(), model->kind->name(),
             model->input.length, weights ? "ready" : "weights missing",
             untrustedPrograms(*model).empty() ? "" : ", would run as a program: needs --trust");
         if (!weights)
@@ -104,6 +105,7 @@ void addModelsCommand(CLI::App& program, int& exitCode) {
     weights->callback([name, file, link, &exitCode] {
         exitCode = runCommand([&] { return takeWeights(*name, *file, *link); });
     });
+    addModelsTest(*command, exitCode);
     command->callback([command, &exitCode] {
         if (!command->get_subcommands().empty())
             return;

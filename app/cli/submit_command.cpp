@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/atomic_file.h"
+#include "base/shell_word.h"
 #include "cli/commands.h"
 #include "cli/options/console.h"
 #include "figure/figure_command.h"

@@ -15,13 +15,11 @@ Result<GeneShare> parseGeneShare(std::string_view text) {
     constexpr int Most = 1'000'000;
     GeneShare share{0, 0};
     const char* const end = text.data() + text.size();
-    auto [at, fault] = std::from_chars(text.data(), end, share.index);
-    if (fault == std::errc() && at != end && *at == '/')
-        std::tie(at, fault) = [&] {
-            const auto rest = std::from_chars(at + 1, end, share.of);
-            return std::pair(rest.ptr, rest.ec);
-        }();
-    if (fault != std::errc() || at != end || share.index < 1 || share.of < share.index || share.of > Most)
+    std::from_chars_result read = std::from_chars(text.data(), end, share.index);
+    if (read.ec == std::errc() && read.ptr != end && *read.ptr == '/')
+        read = std::from_chars(read.ptr + 1, end, share.of);
+    if (read.ec != std::errc() || read.ptr != end || share.index < 1 || share.of < share.index ||
+        share.of > Most)
         return fail(ErrorKind::BadInput, fmt::format("\"{}\" is no share.", text), "--shard",
                     "Give which one of how many, from 1: --shard 3/200.");
     return share;

@@ -10,6 +10,7 @@
 #include "base/json_text.h"
 #include "base/stage_clock.h"
 #include "results/gene_columns.h"
+#include "results/gene_writer.h"
 #include "study/study_identity.h"
 #include "study/study_words.h"
 
@@ -211,8 +212,9 @@ Result<GenomeRunResult> runGenome(const Study& study, const std::vector<const St
 
     GenomeRunResult result;
     result.run = id;
+    GeneWriter writer(store, id, context);
     const auto keep = [&](const GeneRow& row) -> Result<void> {
-        DS_TRY(store.store(id, row));
+        DS_TRY(writer.add(row));
         if (run.onRow)
             run.onRow(row);
         return {};
@@ -239,12 +241,14 @@ Result<GenomeRunResult> runGenome(const Study& study, const std::vector<const St
         ++result.computed;
         return {};
     };
-    DS_TRY(analyzeAtOnce(
+    const Result<void> analysed = analyzeAtOnce(
         study, genes, run, context,
         [&](const StudyGene& gene) {
             return finished.contains(gene.gene.id) && !(run.needed && run.needed(gene));
         },
-        take));
+        take);
+    DS_TRY(writer.finish()); // also where the run was stopped
+    DS_TRY(analysed);
     return result;
 }
 

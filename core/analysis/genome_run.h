@@ -51,7 +51,8 @@ struct GenomeSinks {
     /// Called with every new report, gene after gene in the order that was asked for and one at a time, on
     /// any thread, before it is stored. An error of it ends the run.
     std::function<Result<void>(const std::shared_ptr<const GeneReport>&)> onReport;
-    /// Called in the same way with every row that was stored, those of failed genes too.
+    /// Called in the same way with every row that is stored within a moment (GeneWriter), those of failed
+    /// genes too.
     std::function<void(const GeneRow&)> onRow;
     /// Whether a gene that is stored must be computed nevertheless. Asked from several threads at once.
     std::function<bool(const StudyGene&)> needed;

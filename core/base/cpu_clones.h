@@ -5,8 +5,13 @@
 /// loaded. The rest of the program is built for the oldest, so this is for inner loops only. Only sums and
 /// comparisons stand in them, or products in a file that is compiled without fusing them, so all versions
 /// give the same bits. Not under sanitizers: the choice runs before they are ready.
+#if defined(__clang__)
+#define DS_WIDE_LOOPS // clang makes them wide at -O2
+#else
+#define DS_WIDE_LOOPS , optimize("O3")
+#endif
 #if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define DS_CLONES __attribute__((target_clones("avx512f", "avx2", "default"), optimize("O3")))
+#define DS_CLONES __attribute__((target_clones("avx512f", "avx2", "default") DS_WIDE_LOOPS))
 #else
 #define DS_CLONES
 #endif

@@ -152,8 +152,9 @@ void CacheConnection::forget(std::span<const StaleEntry> stale) {
         byBatch[entry.batch].insert(entry.sequence);
     for (const auto& [batch, sequences] : byBatch) {
         std::vector<BatchEntry> entries = entriesOf(batch);
-        if (std::erase_if(entries,
-                          [&](const BatchEntry& entry) { return sequences.contains(entry.sequence); }) == 0)
+        if (std::erase_if(entries, [&sequences = sequences](const BatchEntry& entry) {
+                return sequences.contains(entry.sequence);
+            }) == 0)
             continue; // another program was faster
         if (entries.empty()) {
             drop(batch);

@@ -2,6 +2,7 @@
 #include "model/model_kinds.h"
 
 #include "engines/ensemble_kind.h"
+#include "engines/program/program_kind.h"
 #include "engines/sequential/sequential_kind.h"
 #include "engines/table/effects_kind.h"
 #include "engines/table/predictions_kind.h"
@@ -12,8 +13,8 @@ namespace diploscope {
 
 std::vector<const ModelKind*> modelKinds() {
     return {
-        &sequentialKind(), &scriptKind(),  &enformerKind(),
-        &ensembleKind(),   &effectsKind(), &predictionsKind(),
+        &sequentialKind(), &scriptKind(),  &enformerKind(),    &ensembleKind(),
+        &programKind(),    &effectsKind(), &predictionsKind(),
     };
 }
 

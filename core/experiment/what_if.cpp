@@ -86,7 +86,7 @@ Result<std::optional<PairedR>> rOfEverybody(const PreparedLocus& locus, const Wh
     if (!people)
         return std::optional<PairedR>();
     DS_ASSIGN(PairedR r, pairedR(observed, people->before, people->after, locus.resolution(), 0, 0, context));
-    return std::optional<PairedR>(std::move(r));
+    return std::optional<PairedR>(r);
 }
 
 } // namespace diploscope

@@ -3,6 +3,7 @@
 
 #include "base/json_text.h"
 #include "base/paths.h"
+#include "base/shell_word.h"
 
 #include <fmt/format.h>
 
@@ -291,20 +292,6 @@ std::string reportCommand(const json& figure) {
     const std::string gene = textIn(figure, "gene");
     text += fmt::format(" --out {}", shellWord(fmt::format("{}{}report.pdf", gene, gene.empty() ? "" : ".")));
     return unsaid.empty() ? text : fmt::format("{} # with {}", text, fmt::join(unsaid, ", "));
-}
-
-std::string shellWord(std::string_view word) {
-    const std::string_view home = word.starts_with("~/") ? word.substr(0, 2) : std::string_view();
-    word.remove_prefix(home.size());
-    constexpr std::string_view plain =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.,:/=@%+";
-    if ((!word.empty() || !home.empty()) && word.find_first_not_of(plain) == std::string_view::npos)
-        return std::string(home).append(word);
-    std::string quoted(home);
-    quoted += '\'';
-    for (const char letter : word)
-        quoted += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
-    return quoted + "'";
 }
 
 } // namespace diploscope

@@ -46,7 +46,4 @@ struct PanelOption {
 /// option says stands behind it, as a comment of the shell. \param figure as above, of all of its figures
 [[nodiscard]] std::string reportCommand(const nlohmann::json& figure);
 
-/// A word as a shell reads it back; `~/` at its beginning stays the user's home.
-[[nodiscard]] std::string shellWord(std::string_view word);
-
 } // namespace diploscope

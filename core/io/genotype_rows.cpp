@@ -55,7 +55,7 @@ GenotypeRows::GenotypeRows(const VariantFile& file, AlleleMatrix& matrix, Unphas
             m_columns.emplace_back(p, column->second);
     for (size_t p = 0; p < m_columns.size(); ++p)
         m_isInOrder &= m_columns[p] == std::pair(p, p);
-    const std::vector<std::string> formats = file.formats();
+    const std::vector<std::string>& formats = file.formats();
     if (std::find(formats.begin(), formats.end(), "PS") != formats.end())
         beginPhaseSets();
 }

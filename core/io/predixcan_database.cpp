@@ -150,9 +150,9 @@ Result<PredixcanWeight> weightOf(SQLite::Statement& row, std::string& build, con
 Result<void> checkPerformance(const PredixcanGene& gene, const fs::path& file) {
     constexpr double Rounding = 1e-9;
     struct Measure {
-        const char* name;
+        const char* name = nullptr;
         std::optional<double> value;
-        double least;
+        double least = 0;
     };
     // An R2 of cross-validation is below 0 where the model was worse than the mean.
     for (const auto& [name, value, least] :

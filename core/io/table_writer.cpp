@@ -60,7 +60,7 @@ std::string numberText(double value) {
     return std::string(buffer.data(), result.ptr);
 }
 
-TableWriter::TableWriter(std::vector<std::string> columns) : m_columnCount(columns.size()) {
+TableWriter::TableWriter(const std::vector<std::string>& columns) : m_columnCount(columns.size()) {
     assert(!columns.empty());
     for (const std::string& column : columns) {
         if (!m_header.empty())

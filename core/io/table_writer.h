@@ -16,7 +16,7 @@ namespace diploscope {
 /// piece with writeTo(); `.gz` file names are bgzip-compressed. One thread.
 class TableWriter {
 public:
-    explicit TableWriter(std::vector<std::string> columns);
+    explicit TableWriter(const std::vector<std::string>& columns);
 
     void comment(std::string_view key, std::string_view value);
     /// Starts the next row; the cells that follow must be as many as there are columns.

@@ -201,10 +201,16 @@ Result<json> runPeopleBenchmark(const PeopleBenchmarkOptions& options, const Run
         report[std::string(what) + "_s"] = watch.wall();
         report[std::string(what) + "_cpu_s"] = watch.cpu();
     };
-    step("haplotypes", [&] {
-        report["distinct_haplotypes"] =
-            buildHaplotypes(matrix, window.region.start, VariantMode::Snv).distinct.size();
+    Haplotypes haplotypes;
+    step("haplotypes", [&] { haplotypes = buildHaplotypes(matrix, window.region.start, VariantMode::Snv); });
+    report["distinct_haplotypes"] = haplotypes.distinct.size();
+    size_t written = 0;
+    step("sequences", [&] {
+        for (const EditList& edits : haplotypes.distinct)
+            written += modelInput(window, edits).size();
     });
+    report["sequence_bases"] = written;
+    haplotypes = {};
     SnvPanel panel;
     EffectAlleles alleles;
     step("dosages", [&] {

@@ -116,6 +116,11 @@ Result<fs::path> installModel(const fs::path& folder, InstallMode mode, const Ru
         return fail(ErrorKind::Unsupported,
                     "An ensemble is a list of models elsewhere, which a copy would lose.", source.string(),
                     "Link it instead.");
+    for (const std::string& name : model.moreFiles)
+        if (fs::path(name).lexically_normal().string().starts_with(".."))
+            return fail(ErrorKind::Unsupported,
+                        fmt::format("The model uses {}, which is not in its folder.", name), source.string(),
+                        "Link it instead.");
     std::vector<std::string> files{"model.json"};
     for (const std::string& name : {model.weightsFile, model.weightsFile + ".index.json"})
         if (fs::is_regular_file(source / name, error)) {
@@ -128,8 +133,12 @@ Result<fs::path> installModel(const fs::path& folder, InstallMode mode, const Ru
         }
     files.insert(files.end(), model.moreFiles.begin(), model.moreFiles.end());
     DS_ASSIGN(OutputFolder made, OutputFolder::create(target, {files.begin(), files.end()}));
-    for (const std::string& name : files)
-        DS_TRY(copyFile(source / name, made.path() / name, context));
+    for (const std::string& name : files) {
+        const fs::path copy = made.path() / name;
+        fs::create_directories(copy.parent_path(), error);
+        DS_TRY(copyFile(source / name, copy, context));
+        fs::permissions(copy, fs::status(source / name, error).permissions(), error); // some are programs
+    }
     DS_TRY(made.commit());
     return target;
 }
@@ -141,6 +150,10 @@ Result<fs::path> installWeights(const fs::path& folder, const fs::path& file, In
     if (!model.members.empty())
         return fail(ErrorKind::Unsupported, "An ensemble has no weights of its own.", folder.string(),
                     "Give each of its models its weights.");
+    if (model.weightsFile.empty())
+        return fail(ErrorKind::Unsupported,
+                    fmt::format("A model of kind {} has no file of weights.", model.kind->name()),
+                    folder.string(), "Put the files that its model.json names into its folder.");
     if (const Result<fs::path> known = model.findWeights())
         return fail(ErrorKind::Mismatch, fmt::format("The model \"{}\" has its weights.", model.name),
                     known->string(), "Remove that file first if it is the wrong one.");

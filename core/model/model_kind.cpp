@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/model_kind.h"
 
+#include "base/checksum.h"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -25,6 +27,12 @@ std::optional<WeightNeeds> ModelKind::needs(const ModelManifest&) const {
 
 Result<void> ModelKind::checkFile(const std::filesystem::path&) const {
     return {};
+}
+
+Result<ForeignProgram> ModelKind::program(const ModelManifest& model) const {
+    DS_ASSIGN(std::filesystem::path file, model.findWeights());
+    DS_ASSIGN(std::string sha256, sha256OfFile(file));
+    return ForeignProgram{std::move(file), {}, std::move(sha256)};
 }
 
 std::optional<double> ModelKind::operations(const ModelManifest&) const {

@@ -35,6 +35,13 @@ struct HuggingFaceForm {
     std::vector<std::string> keys; ///< by which it is known where it gives no type
 };
 
+/// What of a model would run as a program of its maker, see model_trust.h.
+struct ForeignProgram {
+    std::filesystem::path place; ///< the file, or the folder that the command is started in
+    std::string command;         ///< the line that is started, for people; empty for what is loaded
+    std::string sha256;          ///< of all that it is, as far as the model's folder holds it
+};
+
 /// Whether d score / d input can be had: of every model of a kind, of some, of none.
 enum class Gradients { Always, Perhaps, Never };
 
@@ -54,7 +61,7 @@ public:
 
     /// Keys of model.json that have a meaning for this kind and not for all.
     [[nodiscard]] virtual std::vector<std::string> keys() const = 0;
-    /// The key of model.json that names the file of its numbers.
+    /// The key of model.json that names the file of its numbers; empty where it has no such file.
     [[nodiscard]] virtual std::string fileKey() const { return "weights"; }
     /// What its models read where model.json has no `input`. Nothing: it must say.
     [[nodiscard]] virtual std::optional<InputShape> defaultInput() const { return std::nullopt; }
@@ -89,8 +96,10 @@ public:
     }
     /// Whether there is a table to check.
     [[nodiscard]] virtual bool isTable() const { return false; }
-    /// Whether its weights are a program of their maker, which asks before it runs (model_trust.h).
+    /// Whether its models are programs of their makers, which ask before they run (model_trust.h).
     [[nodiscard]] virtual bool runsForeignCode() const { return false; }
+    /// Of kinds that run foreign code: which. \error of finding and reading its files
+    [[nodiscard]] virtual Result<ForeignProgram> program(const ModelManifest& model) const;
     [[nodiscard]] virtual bool hasRandomWeights() const { return true; }
 
     // Computing

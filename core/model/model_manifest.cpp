@@ -76,7 +76,16 @@ Result<void> parseWeights(const JsonFields& fields, ModelManifest& model) {
     const std::string key = model.kind->fileKey();
     if (key != "weights" && fields.has("weights"))
         return fail(ErrorKind::BadInput, fmt::format("A {} model has no \"weights\".", model.kind->name()),
-                    "weights", fmt::format("Name its file under \"{}\".", key));
+                    "weights",
+                    key.empty() ? "Remove the key." : fmt::format("Name its file under \"{}\".", key));
+    if (key.empty()) {
+        if (fields.has("sha256"))
+            return fail(
+                ErrorKind::BadInput,
+                fmt::format("A {} model has no one file whose \"sha256\" it could be.", model.kind->name()),
+                "sha256", "Remove the key.");
+        return {};
+    }
     DS_ASSIGN(model.weightsFile, fields.text(key));
     if (fs::path(model.weightsFile).filename() != fs::path(model.weightsFile))
         return fail(ErrorKind::BadInput,

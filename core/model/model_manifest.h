@@ -24,9 +24,10 @@ struct ModelManifest {
     std::string name;
     const ModelKind* kind = nullptr;      ///< never null in what readModelManifest() gives
     std::shared_ptr<const KindPart> part; ///< the kind's own; null where it has none
-    std::string weightsFile;              ///< name within the folder; of a table, the table's
-    std::vector<std::string> moreFiles;   ///< what its kind reads beside that; they lie in the folder
-    std::string sha256;                   ///< may be empty
+    std::string weightsFile;            ///< name within the folder; of a table, the table's; empty where the
+                                        ///< kind has none
+    std::vector<std::string> moreFiles; ///< what its kind reads beside that; they lie in the folder
+    std::string sha256;                 ///< may be empty
     std::string licence;
     std::string source; ///< where missing weights can be had, for a person
     InputShape input;
@@ -47,7 +48,8 @@ struct ModelManifest {
     [[nodiscard]] std::vector<std::filesystem::path> userFolders() const;
     /// The weights file where it exists: beside model.json, else in one of userFolders(). A model of a kind
     /// that Hugging Face keeps may have its weights under their other name too (model.safetensors,
-    /// pytorch_model.bin). For an ensemble: its model.json, where all members' weights exist. \error
+    /// pytorch_model.bin). For an ensemble: its model.json, where all members' weights exist; for a
+    /// kind without such a file, too, where its other files exist. \error
     /// NotFound, saying where to get them and both places to put them; BadInput where something else stands
     /// there: a pipe, a folder, Git LFS's pointer.
     [[nodiscard]] Result<std::filesystem::path> findWeights() const;

@@ -80,14 +80,20 @@ Result<fs::path> ModelManifest::findFile(const std::string& file) const {
 Result<fs::path> ModelManifest::findWeights() const {
     for (const ModelManifest& member : members)
         DS_TRY(member.findWeights());
-    if (!members.empty())
+    std::error_code ignored;
+    if (weightsFile.empty()) // then the others lie beside model.json
+        for (const std::string& file : moreFiles)
+            if (!fs::is_regular_file(folder / file, ignored))
+                return fail(ErrorKind::NotFound,
+                            fmt::format("The model \"{}\" names {}, which is not there.", name, file),
+                            folder.string(), fmt::format("Put it at {}.", (folder / file).string()));
+    if (!members.empty() || weightsFile.empty())
         return folder / ManifestFile;
     std::vector<std::string> names{weightsFile};
     if (kind->huggingFace() != nullptr && sha256.empty())
         names.insert(names.end(), std::begin(HuggingFaceWeights), std::end(HuggingFaceWeights));
     for (size_t i = 0, count = names.size(); i < count; ++i)
         names.push_back(names[i] + ".index.json");
-    std::error_code ignored;
     std::optional<Error> wrong; // what stands for weights, which may be at the next place
     for (const fs::path& place : foldersToSearch(*this))
         for (const std::string& file : names) {

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/model_trust.h"
 
-#include "base/checksum.h"
 #include "base/paths.h"
-#include "base/sha256.h"
-#include "model/model_kind.h"
 
 #include <fmt/format.h>
 
@@ -48,15 +45,15 @@ Allowed& allowed() {
     return digests;
 }
 
-/// A line a program: its SHA-256 and, for people, where it lay. One write at the end, so that two processes
-/// may add at a time.
-Result<void> remember(const std::string& sha256, const fs::path& program) {
+/// A line a program: its SHA-256 and, for people, where it lay and what was started. One write at the end, so
+/// that two processes may add at a time.
+Result<void> remember(const ForeignProgram& program) {
     std::error_code error;
     fs::create_directories(trustFile().parent_path(), error);
-    std::string place = program.string();
+    std::string place = program.place.string() + (program.command.empty() ? "" : "  " + program.command);
     std::replace(place.begin(), place.end(), '\n', ' ');
     std::ofstream stream(trustFile(), std::ios::binary | std::ios::app);
-    stream << sha256 + "  " + place + "\n" << std::flush;
+    stream << program.sha256 + "  " + place + "\n" << std::flush;
     if (!stream)
         return fail(ErrorKind::Io, "The answer cannot be kept, so it will be asked for again.",
                     trustFile().string(), "Check that you may write there.");
@@ -65,27 +62,25 @@ Result<void> remember(const std::string& sha256, const fs::path& program) {
 
 } // namespace
 
-Result<std::vector<fs::path>> programsOf(const ModelManifest& model) {
-    std::vector<fs::path> programs;
+Result<std::vector<ForeignProgram>> programsOf(const ModelManifest& model) {
+    std::vector<ForeignProgram> programs;
     if (model.kind->runsForeignCode()) {
-        DS_ASSIGN(fs::path file, model.findWeights());
-        programs.push_back(std::move(file));
+        DS_ASSIGN(ForeignProgram program, model.kind->program(model));
+        programs.push_back(std::move(program));
     }
     for (const ModelManifest& member : model.members) {
-        DS_ASSIGN(const std::vector<fs::path> more, programsOf(member));
+        DS_ASSIGN(const std::vector<ForeignProgram> more, programsOf(member));
         programs.insert(programs.end(), more.begin(), more.end());
     }
     return programs;
 }
 
-std::vector<fs::path> untrustedPrograms(const ModelManifest& model) {
-    std::vector<fs::path> asked;
+std::vector<ForeignProgram> untrustedPrograms(const ModelManifest& model) {
+    std::vector<ForeignProgram> asked;
     if (const auto programs = programsOf(model))
-        for (const fs::path& program : *programs) {
-            const auto sha256 = sha256OfFile(program);
-            if (!sha256 || !isTrusted(*sha256))
+        for (const ForeignProgram& program : *programs)
+            if (!isTrusted(program.sha256))
                 asked.push_back(program);
-        }
     return asked;
 }
 
@@ -104,14 +99,13 @@ bool isTrusted(const std::string& sha256) {
 Result<void> trustModel(const std::string& folderOrName) {
     DS_ASSIGN(const fs::path folder, findModelFolder(folderOrName));
     DS_ASSIGN(const ModelManifest model, readModelManifest(folder));
-    DS_ASSIGN(const std::vector<fs::path> programs, programsOf(model));
+    DS_ASSIGN(const std::vector<ForeignProgram> programs, programsOf(model));
     Result<void> kept;
-    for (const fs::path& program : programs) {
-        DS_ASSIGN(const std::string sha256, sha256OfFile(program));
-        if (isTrusted(sha256))
+    for (const ForeignProgram& program : programs) {
+        if (isTrusted(program.sha256))
             continue;
-        allowed().add(sha256);
-        if (Result<void> written = remember(sha256, program); !written)
+        allowed().add(program.sha256);
+        if (Result<void> written = remember(program); !written)
             kept = written;
     }
     return kept;
@@ -123,19 +117,20 @@ bool asksForTrust(const std::string& folderOrName) {
     return model && !untrustedPrograms(*model).empty();
 }
 
-Result<void> requireTrust(const ModelManifest& model, const fs::path& program, std::string_view bytes) {
-    const std::string sha256 = sha256Of(bytes);
-    if (isTrusted(sha256))
+Result<void> requireTrust(const ModelManifest& model, const ForeignProgram& program) {
+    if (isTrusted(program.sha256))
         return {};
+    const char* const might = "can read, change and delete your files and run for ever";
+    const std::string what =
+        program.command.empty()
+            ? fmt::format("is {}, a program of its maker: it {}", model.kind->words().one, might)
+            : fmt::format("starts a program of its maker, which {}: {}", might, program.command);
     return fail(
-        ErrorKind::Unsupported,
-        fmt::format("The model \"{}\" is {}, a program of its maker: it can read, "
-                    "change and delete your files and run for ever. It was not run.",
-                    model.name, model.kind->words().one),
-        program.string(),
+        ErrorKind::Unsupported, fmt::format("The model \"{}\" {}. It was not run.", model.name, what),
+        program.place.string(),
         fmt::format("If you trust whoever made it, allow it once with --trust, or choose it in the window "
                     "and answer the question; it is remembered by its SHA-256, {}.",
-                    sha256));
+                    program.sha256));
 }
 
 } // namespace diploscope

@@ -75,6 +75,7 @@ std::vector<AlleleRow> snvRows(const AlleleMatrix& matrix, GenotypeCounts& leftO
                                                change.position, change.position + 1,
                                                std::vector<AlleleFacts>(site.alts.size() + 1)});
             row->facts[a].usable = true;
+            row->facts[a].snv = change.alt.front();
         }
     }
     // Nearly sorted: only a record with a longer REF may hold one behind the next record's.

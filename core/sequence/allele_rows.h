@@ -18,6 +18,7 @@ struct AlleleFacts {
     bool usable = false;
     bool anchoredIndel = false;
     bool insertion = false;
+    char snv = 0; ///< in SNV mode the base that stands at the row's position
 };
 
 /// Alleles of one record that may be applied at one place, in the order in which they are.

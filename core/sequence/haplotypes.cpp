@@ -50,8 +50,8 @@ EditList toSnvs(const std::vector<AlleleRow>& rows, std::span<const AppliedAllel
     EditList edits;
     edits.reserve(applied.size());
     for (const AppliedAllele one : applied) {
-        const AlleleChange snv = rows[one / 128].site->change(static_cast<int>(one % 128));
-        edits.push_back({snv.position - origin, 1, std::string(snv.alt)});
+        const AlleleRow& row = rows[one / 128];
+        edits.push_back({row.position - origin, 1, std::string(1, row.facts[one % 128].snv)});
     }
     return edits;
 }
@@ -72,9 +72,12 @@ class DistinctLists {
 public:
     int32_t indexOf(EditList edits) {
         const auto [place, isNew] = m_indexOf.try_emplace(digestOf(keyOf(edits)), m_lists.size());
-        if (isNew)
-            m_lists.push_back(std::move(edits));
-        return static_cast<int32_t>(place->second);
+        return isNew ? addNew(std::move(edits)) : static_cast<int32_t>(place->second);
+    }
+    /// One that is known to differ from all others.
+    int32_t addNew(EditList edits) {
+        m_lists.push_back(std::move(edits));
+        return static_cast<int32_t>(m_lists.size() - 1);
     }
     std::vector<EditList> take() { return std::move(m_lists); }
 
@@ -112,8 +115,11 @@ Haplotypes buildHaplotypes(const AlleleMatrix& matrix, int64_t origin, VariantMo
     const std::vector<AlleleRow> rows = alleleRows(matrix, mode, result.leftOut);
     const AppliedAlleles applied = appliedAlleles(rows, matrix.haplotypeCount(), result.leftOut.overlapping);
 
-    // Two steps: equal rows of alleles are found without making edits; then, because duplicated records can
-    // say the same in two ways, equal lists.
+    // Two steps: equal rows of alleles are found without making edits; then, because records on the same
+    // bases can say the same in two ways, equal lists.
+    const bool oneWay =
+        mode == VariantMode::Snv &&
+        std::all_of(rows.begin(), rows.end(), [](const AlleleRow& row) { return row.isAlone; });
     std::unordered_map<Digest, int32_t, DigestHash> indexOfRow;
     DistinctLists lists;
     result.indexOfHaplotype.resize(matrix.haplotypeCount());
@@ -121,9 +127,11 @@ Haplotypes buildHaplotypes(const AlleleMatrix& matrix, int64_t origin, VariantMo
         const std::span row(applied.alleles.data() + applied.first[h], applied.end[h] - applied.first[h]);
         const std::string_view bytes(reinterpret_cast<const char*>(row.data()), row.size_bytes());
         const auto [place, isNew] = indexOfRow.try_emplace(digestOf(bytes), 0);
-        if (isNew)
-            place->second = lists.indexOf(mode == VariantMode::Snv ? toSnvs(rows, row, origin)
-                                                                   : toEdits(rows, row, origin));
+        if (isNew) {
+            EditList edits =
+                mode == VariantMode::Snv ? toSnvs(rows, row, origin) : toEdits(rows, row, origin);
+            place->second = oneWay ? lists.addNew(std::move(edits)) : lists.indexOf(std::move(edits));
+        }
         result.indexOfHaplotype[h] = place->second;
     }
     result.distinct = lists.take();

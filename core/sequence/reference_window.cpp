@@ -66,7 +66,28 @@ ReferenceWindow windowOverSequence(std::string bases, const InputShape& shape) {
     return window;
 }
 
+namespace {
+
+/// Where no edit changes a length, nothing moves.
+std::string basesReplaced(const ReferenceWindow& window, const EditList& edits) {
+    std::string bases;
+    const int64_t length = window.length();
+    bases.reserve(static_cast<size_t>(length));
+    appendReference(bases, window, 0, length);
+    for (const Edit& edit : edits) {
+        const int64_t from = std::max<int64_t>(edit.offset, 0);
+        const int64_t to = std::min(edit.end(), length);
+        for (int64_t i = from; i < to; ++i)
+            bases[static_cast<size_t>(i)] = edit.alt[static_cast<size_t>(i - edit.offset)];
+    }
+    return bases;
+}
+
+} // namespace
+
 std::string materialize(const ReferenceWindow& window, const EditList& edits) {
+    if (std::all_of(edits.begin(), edits.end(), [](const Edit& edit) { return edit.growth() == 0; }))
+        return basesReplaced(window, edits);
     std::string bases;
     bases.reserve(static_cast<size_t>(window.length()));
     for (const SequencePiece& piece : piecesOf(window, edits)) {

@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <limits>
 #include <utility>
 
 namespace diploscope {
@@ -17,8 +16,10 @@ using Eigen::Index;
 
 namespace {
 
-/// Copies as numbers that are made at once for a BLAS.
-constexpr Index CopiesAtOnce = 1'000'000;
+/// Variants whose weights are used at once: a tile of them stays in the processor's second cache.
+constexpr Index VariantsAtOnce = 4096;
+/// People whose copies are made numbers at once for a BLAS.
+constexpr Index PeopleAtOnce = 512;
 /// Up to so many copies of rarer alleles a genotype they are added up one by one: that takes as long as the
 /// BLAS does at about .7.
 constexpr double FewCopies = 0.4;
@@ -56,9 +57,10 @@ RandomScores::RandomScores(const CentredDosages& dosages) : m_dosages(dosages) {
     double copies = 0;
     for (Index v = 0; v < dosages.cols(); ++v)
         copies += std::min(dosages.means()[v], 2 - dosages.means()[v]);
-    if (dosages.isWhole() && dosages.cols() < std::numeric_limits<uint16_t>::max() &&
-        copies <= FewCopies * double(dosages.cols()))
-        listCarriers();
+    if (!dosages.isWhole() || copies > FewCopies * double(dosages.cols()))
+        return;
+    for (Index first = 0; first < dosages.cols(); first += VariantsAtOnce)
+        m_carriers.push_back(listCarriers(first, std::min(VariantsAtOnce, dosages.cols() - first)));
 }
 
 namespace {
@@ -84,23 +86,26 @@ void forRarer(const CentredDosages& dosages, Index variant, std::vector<uint8_t>
 
 } // namespace
 
-void RandomScores::listCarriers() {
+RandomScores::Carriers RandomScores::listCarriers(Index first, Index count) const {
     const auto people = static_cast<size_t>(m_dosages.rows());
     std::vector<uint8_t> room;
     std::vector<int32_t> counts(people);
-    for (Index v = 0; v < m_dosages.cols(); ++v)
+    for (Index v = first; v < first + count; ++v)
         forRarer(m_dosages, v, room, [&](Index p, int copies) { counts[static_cast<size_t>(p)] += copies; });
-    m_starts.assign(1, 0);
-    for (const int64_t count : counts)
-        m_starts.push_back(m_starts.back() + (count + RowsAtOnce - 1) / RowsAtOnce * RowsAtOnce);
-    const auto nothing = static_cast<uint16_t>(m_dosages.cols()); // its weight is 0
-    m_carried.assign(static_cast<size_t>(m_starts.back()), nothing);
-    std::vector<int64_t> place(m_starts.begin(), m_starts.end() - 1);
-    for (Index v = 0; v < m_dosages.cols(); ++v)
+    Carriers listed{first, count, {}, {0}};
+    listed.starts.reserve(people + 1);
+    for (const int64_t carried : counts)
+        listed.starts.push_back(listed.starts.back() + (carried + RowsAtOnce - 1) / RowsAtOnce * RowsAtOnce);
+    const auto nothing = static_cast<uint16_t>(count); // its weight is 0
+    listed.carried.assign(static_cast<size_t>(listed.starts.back()), nothing);
+    std::vector<int64_t> place(listed.starts.begin(), listed.starts.end() - 1);
+    for (Index v = first; v < first + count; ++v)
         forRarer(m_dosages, v, room, [&](Index p, int copies) {
             for (int left = copies; left > 0; --left)
-                m_carried[static_cast<size_t>(place[static_cast<size_t>(p)]++)] = static_cast<uint16_t>(v);
+                listed.carried[static_cast<size_t>(place[static_cast<size_t>(p)]++)] =
+                    static_cast<uint16_t>(v - first);
         });
+    return listed;
 }
 
 void RandomScores::take(Eigen::MatrixXf weights) {
@@ -112,42 +117,46 @@ void RandomScores::take(Eigen::MatrixXf weights) {
         m_centred = productOf(columns, m_weights.cast<double>());
         return;
     }
-    m_known.resize(m_dosages.rows(), m_weights.cols());
-    if (m_starts.empty())
+    m_known.setZero(m_dosages.rows(), m_weights.cols());
+    if (m_carriers.empty())
         addUpDense();
-    else
-        addUpCarriers();
+    for (const Carriers& some : m_carriers)
+        addUp(some);
 }
 
 void RandomScores::addUpDense() {
-    const Index atOnce = std::max(Index{1}, CopiesAtOnce / std::max(Index{1}, m_dosages.cols()));
-    Eigen::MatrixXf some;
-    for (Index first = 0; first < m_dosages.rows(); first += atOnce) {
-        some.resize(std::min(atOnce, m_dosages.rows() - first), m_dosages.cols());
-        for (Index v = 0; v < m_dosages.cols(); ++v)
-            m_dosages.readCopies(v, first, some.col(v));
-        m_known.middleRows(first, some.rows()).noalias() = some * m_weights;
+    Eigen::MatrixXf copies;
+    for (Index v = 0; v < m_dosages.cols(); v += VariantsAtOnce) {
+        const Index variants = std::min(VariantsAtOnce, m_dosages.cols() - v);
+        for (Index p = 0; p < m_dosages.rows(); p += PeopleAtOnce) {
+            copies.resize(std::min(PeopleAtOnce, m_dosages.rows() - p), variants);
+            for (Index i = 0; i < variants; ++i)
+                m_dosages.readCopies(v + i, p, copies.col(i));
+            m_known.middleRows(p, copies.rows()).noalias() += copies * m_weights.middleRows(v, variants);
+        }
     }
 }
 
-void RandomScores::addUpCarriers() {
+void RandomScores::addUp(const Carriers& carriers) {
     using RowByRow = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-    RowByRow weights(m_weights.rows() + 1, Lanes);
+    RowByRow weights(carriers.count + 1, Lanes);
     RowByRow sums(Tile, Lanes);
     for (Index first = 0; first < m_weights.cols(); first += Lanes) {
         const Index used = std::min(Lanes, m_weights.cols() - first);
         weights.setZero();
-        for (Index v = 0; v < m_weights.rows(); ++v)
-            weights.row(v).head(used) =
+        for (Index i = 0; i < carriers.count; ++i) {
+            const Index v = carriers.first + i;
+            weights.row(i).head(used) =
                 (isTurned(m_dosages, v) ? -1.0F : 1.0F) * m_weights.row(v).segment(first, used);
+        }
         for (Index p = 0; p < m_dosages.rows(); p += Tile) {
             const Index people = std::min(Tile, m_dosages.rows() - p);
             for (Index i = 0; i < people; ++i) {
                 const auto person = static_cast<size_t>(p + i);
-                addRows(weights.data(), m_carried.data() + m_starts[person],
-                        m_starts[person + 1] - m_starts[person], sums.row(i).data());
+                addRows(weights.data(), carriers.carried.data() + carriers.starts[person],
+                        carriers.starts[person + 1] - carriers.starts[person], sums.row(i).data());
             }
-            m_known.block(p, first, people, used) = sums.topLeftCorner(people, used);
+            m_known.block(p, first, people, used) += sums.topLeftCorner(people, used);
         }
     }
 }

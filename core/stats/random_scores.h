@@ -24,15 +24,20 @@ public:
     [[nodiscard]] Eigen::VectorXd of(Eigen::Index predictor) const;
 
 private:
-    void listCarriers();
-    void addUpCarriers();
+    /// Who carries what of some variants, so few that their weights stay in the processor's cache.
+    struct Carriers {
+        Eigen::Index first = 0, count = 0; ///< variants
+        /// Of each person the variants, counted from the first, that it has a copy of the rarer allele of,
+        /// twice of two, and one that is none up to a full number: those from starts[person] on.
+        std::vector<uint16_t> carried;
+        std::vector<int64_t> starts;
+    };
+    [[nodiscard]] Carriers listCarriers(Eigen::Index first, Eigen::Index count) const;
+    void addUp(const Carriers& carriers);
     void addUpDense();
 
     const CentredDosages& m_dosages;
-    /// Of each person the variants that it has a copy of the rarer allele of, twice of two, and one that is
-    /// none up to a full number: those from m_starts[person] on. Empty where there are many.
-    std::vector<uint16_t> m_carried;
-    std::vector<int64_t> m_starts;
+    std::vector<Carriers> m_carriers; ///< empty where there are many
     Eigen::MatrixXf m_weights;
     Eigen::MatrixXf m_known;   ///< [people x predictors] of known genotypes, but for a constant of each
     Eigen::MatrixXd m_centred; ///< the same where dosages are no whole copies

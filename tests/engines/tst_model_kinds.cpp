@@ -46,7 +46,7 @@ private Q_SLOTS:
 
     void builtIn() {
         QCOMPARE(names(), (std::vector<std::string>{"sequential", "torchscript", "enformer", "ensemble",
-                                                    "effects", "predictions"}));
+                                                    "program", "effects", "predictions"}));
         QCOMPARE(anyKind([](const ModelKind& kind) { return kind.canBeTrained(); }),
                  std::string("a sequential model or an Enformer"));
         QCOMPARE(anyKind([](const ModelKind& kind) { return kind.gradients() == Gradients::Always; }),
@@ -54,7 +54,7 @@ private Q_SLOTS:
         QCOMPARE(anyKind([](const ModelKind& kind) { return kind.fastIsOnDevice(); }),
                  std::string("an Enformer"));
         QCOMPARE(anyKind([](const ModelKind& kind) { return kind.runsForeignCode(); }),
-                 std::string("a TorchScript module"));
+                 std::string("a TorchScript module or a program"));
         QCOMPARE(anyKind([](const ModelKind&) { return false; }), std::string());
     }
 

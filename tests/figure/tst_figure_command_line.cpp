@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/shell_word.h"
 #include "figure/figure_command.h"
 #include "figure/figure_file.h"
 

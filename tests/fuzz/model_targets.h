@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engines/program/program_messages.h"
 #include "fuzz/fuzz_folder.h"
 #include "model/model_manifest.h"
 #include "scoring/score_case.h"
@@ -50,6 +51,14 @@ inline void scoreCase(std::string_view bytes) {
         return info;
     }();
     (void)readScoreCase(fileOf("case.json", bytes), "ACGTACGTACGTACGT", model);
+}
+/// What a program says, line by line: its hello, and the heads of answers.
+inline void programLine(std::string_view bytes) {
+    if (const auto hello = parseHello(bytes))
+        (void)checkHello(*hello, {});
+    (void)parseReplyHead(bytes);
+    for (const ReplyType type : {ReplyType::Float32, ReplyType::Float64})
+        (void)numbersOf(bytes, type);
 }
 inline void sequence(std::string_view bytes) {
     (void)readSequenceFile(fileOf("sequence.fa", bytes));

@@ -58,6 +58,7 @@ inline constexpr Target Targets[] = {
     {"config", config},
     {"score-case", scoreCase},
     {"sequence", sequence},
+    {"program-line", programLine},
 };
 
 } // namespace diploscope::fuzz

@@ -36,9 +36,11 @@ private Q_SLOTS:
         options.variants = 60;
         const auto report = runPeopleBenchmark(options, {});
         DS_VERIFY(report);
-        for (const char* step : {"haplotypes", "dosages", "eqtl", "drivers", "statistics", "all"})
+        for (const char* step :
+             {"haplotypes", "sequences", "dosages", "eqtl", "drivers", "statistics", "all"})
             QVERIFY(report->at(std::string(step) + "_cpu_s").get<double>() >= 0);
         QVERIFY(report->at("distinct_haplotypes").get<int>() > 10);
+        QCOMPARE(report->at("sequence_bases").get<int>(), report->at("distinct_haplotypes").get<int>() * 600);
     }
 
     void sizesThatCannotBe() {

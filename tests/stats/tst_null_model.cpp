@@ -47,6 +47,8 @@ private Q_SLOTS:
     void weightsAreStandardNormal();
     void weightsDependOnTheirNumberAlone();
     void correlationsAreThoseOfTheWeightedSums();
+    void manySnvsAreAddedUpInParts_data();
+    void manySnvsAreAddedUpInParts();
     void undefined();
     void notTestable_data();
     void notTestable();
@@ -118,6 +120,37 @@ void TestNullModel::correlationsAreThoseOfTheWeightedSums() {
     for (Eigen::Index k = 0; k < 300; ++k) {
         const Correlation expected = pearson(gene.dosages * weights.col(k), gene.expression);
         QVERIFY(std::abs(correlations[k] - std::abs(*expected.r)) < 1e-6);
+    }
+}
+
+void TestNullModel::manySnvsAreAddedUpInParts_data() {
+    QTest::addColumn<double>("frequency");
+    QTest::newRow("few carriers") << 0.05;
+    QTest::newRow("many carriers") << 0.4;
+}
+
+/// More SNVs than weights are held at once, and people, some of them turned and some without a genotype.
+void TestNullModel::manySnvsAreAddedUpInParts() {
+    QFETCH(double, frequency);
+    constexpr Eigen::Index People = 530, Snvs = 9001, Predictors = 70;
+    std::mt19937_64 random(11);
+    std::binomial_distribution<int> copies(2, frequency);
+    Eigen::MatrixXd dosages =
+        Eigen::MatrixXd::NullaryExpr(People, Snvs, [&] { return double(copies(random)); });
+    for (Eigen::Index v = 0; v < Snvs; v += 3)
+        dosages.col(v) = 2 - dosages.col(v).array();
+    Eigen::MatrixXd known = dosages;
+    for (Eigen::Index v = 4000; v < Snvs; v += 500) {
+        dosages(v % People, v) = std::nan("");
+        known(v % People, v) =
+            (dosages.col(v).array().isNaN()).select(0, dosages.col(v).array()).sum() / (People - 1);
+    }
+    const Eigen::VectorXd expression = known.col(5000) - known.col(8999) + known.col(1);
+    const Eigen::MatrixXd weights = nullWeights(3, Snvs, 0, Predictors).cast<double>();
+    const Eigen::VectorXd correlations = nullCorrelations(dosages, expression, Predictors, 3).value();
+    for (Eigen::Index k = 0; k < Predictors; ++k) {
+        const Correlation expected = pearson(known * weights.col(k), expression);
+        QVERIFY2(std::abs(correlations[k] - std::abs(*expected.r)) < 1e-12, qPrintable(QString::number(k)));
     }
 }
 

@@ -19,9 +19,9 @@ CLI::Option* addDeviceOption(CLI::App& command, std::string& device, const char*
 }
 
 void addTrustOption(CLI::App& command, bool& trust) {
-    command.add_flag(
-        "--trust", trust,
-        "Let a TorchScript model run, which is a program of its maker; remembered by its checksum");
+    command.add_flag("--trust", trust,
+                     "Let a model run that is a program of its maker (TorchScript, a command); remembered by "
+                     "its checksum");
 }
 
 Result<std::string> firstModelOf(const StudyFile& study) {

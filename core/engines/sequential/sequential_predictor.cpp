@@ -20,7 +20,7 @@ SequentialPredictor::SequentialPredictor(ModelInfo info, NetworkSpec network, We
     : m_info(std::move(info))
     , m_network(std::move(network))
     , m_weights(std::move(weights))
-    , m_options(options) {}
+    , m_options(std::move(options)) {}
 
 Result<std::shared_ptr<const PackedNetwork>> SequentialPredictor::packed() const {
     const std::lock_guard lock(m_mutex);

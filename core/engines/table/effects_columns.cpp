@@ -14,7 +14,9 @@ Result<EffectsColumns> EffectsColumns::parse(const JsonFields& fields) {
     EffectsColumns columns;
     const json byDefault = json::array({"score"});
     const json& scores = fields.has("scores") ? fields.at("scores") : byDefault;
-    const auto isName = [](const json& item) { return item.is_string() && item != ""; };
+    const auto isName = [](const json& item) {
+        return item.is_string() && !item.get_ref<const std::string&>().empty();
+    };
     if (!scores.is_array() || scores.empty() || !std::all_of(scores.begin(), scores.end(), isName) ||
         std::set<json>(scores.begin(), scores.end()).size() != scores.size())
         return fail(ErrorKind::BadInput, "Expected a list of the table's columns of scores, each once.",

@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/checksum.h"
+#include "base/sha256.h"
 #include "engines/torch/script_predictor.h"
 #include "model/model_trust.h"
 #include "model/opened_model.h"
@@ -73,7 +74,7 @@ Result<std::shared_ptr<const Predictor>> ScriptKind::open(const ModelManifest& m
     DS_ASSIGN(const fs::path path, model.findWeights());
     DS_TRY(checkSha256(model, path));
     DS_ASSIGN(const std::string bytes, readWholeFile(path));
-    DS_TRY(requireTrust(model, path, bytes));
+    DS_TRY(requireTrust(model, {path, {}, sha256Of(bytes)}));
     DS_ASSIGN(MemoryFile program, MemoryFile::of(bytes));
     DS_ASSIGN(ModelInfo info, infoOf(model));
     info.checksum = checksumOf(model, toHex(digestOf(bytes)));

@@ -16,7 +16,7 @@ ScriptPredictor::ScriptPredictor(ModelInfo info, std::filesystem::path file, Mem
     , m_file(std::move(file))
     , m_program(std::move(program))
     , m_shape(shape)
-    , m_options(options) {}
+    , m_options(std::move(options)) {}
 
 Result<std::unique_ptr<LocusPredictor>> ScriptPredictor::prepare(const ReferenceWindow& window,
                                                                  const OutputChoice& output, Method) const {

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <array>
 #include <cctype>
 
@@ -84,7 +85,7 @@ std::vector<Design> designsFor(int64_t count, Random& random) {
     double share = 0;
     for (const auto& [design, part] : kDesignShares) {
         share += part;
-        const auto upTo = static_cast<int64_t>(share * static_cast<double>(count) + 0.5);
+        const auto upTo = int64_t{std::llround(share * static_cast<double>(count))};
         while (static_cast<int64_t>(designs.size()) < std::min(upTo, count))
             designs.push_back(design);
     }

@@ -47,9 +47,10 @@ double Random::exponential(double rate) {
 
 int64_t Random::poisson(double mean) {
     const double limit = std::exp(-mean);
+    double product = uniform();
     int64_t count = 0;
-    for (double product = uniform(); product > limit; product *= uniform())
-        ++count;
+    for (; product > limit; ++count)
+        product *= uniform();
     return count;
 }
 
