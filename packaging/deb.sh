@@ -19,7 +19,8 @@ stage() {
   rm -rf "$source"
   mkdir -p "$source"
   cd "$root"
-  { git ls-files -z 2>/dev/null || find . \( -name .git -o -path './build*' \) -prune -o -type f -print0; } |
+  # A copy without a history is whatever lies there.
+  { if [ -e .git ]; then git ls-files -z; else find . -path './build*' -prune -o -type f -print0; fi; } |
     while IFS= read -rd '' file; do [ ! -e "$file" ] || printf '%s\0' "$file"; done |
     tar --null --files-from=- --create --mtime="$(sed -n 's/^ -- .*>  //p' packaging/deb/changelog)" | tar --extract --directory "$source"
   mv "$source/packaging/deb" "$source/debian"
@@ -43,21 +44,21 @@ build_debs() {
   }
   cd "$folder"
   rm -rf "$folder/source"
-  ! command -v lintian >/dev/null || lintian --fail-on error "$folder"/*+deb"$(debian_number)"_*.changes ||
+  ! command -v lintian >/dev/null || lintian --fail-on error "$folder"/*_"$project_version"+deb"$(debian_number)"_*.changes ||
     give_up "lintian found the errors above."
   say "Packages are in $folder"
-  du -h "$folder"/*+deb"$(debian_number)"_*.deb
+  du -h "$folder"/*_"$project_version"+deb"$(debian_number)"_*.deb
 }
 
 # What a person does with them. $1: release, $2: its number, $3: folder
 check_debs() {
   local release=$1 number=$2 folder=$3 file
-  ls "$folder"/diploscope{,-cli,-models-demo}_*+deb"$number"_*.deb >/dev/null ||
+  ls "$folder"/diploscope{,-cli,-models-demo}_"$project_version"+deb"$number"_*.deb >/dev/null ||
     give_up "$folder has no packages for Debian $number: the head of this script says how they are made."
   . "$root/packaging/chroot.sh"
   make_passing "$release"
   mkdir -p "$chroot/packages/tree"
-  cp "$folder"/diploscope*+deb"$number"_*.deb "$chroot/packages/"
+  cp "$folder"/diploscope*_"$project_version"+deb"$number"_*.deb "$chroot/packages/"
   cp -r "$root/packaging" "$root/CMakeLists.txt" "$chroot/packages/tree/"
   inside 'apt-get update -qq'
   install_inside() { inside "export DEBIAN_FRONTEND=noninteractive; apt-get install -y -qq --no-install-recommends $* >/dev/null 2>/var/log/said ||

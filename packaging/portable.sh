@@ -37,13 +37,14 @@ bring_licence() {
 }
 
 make_portable() {
-  local packages=$1 made=$1/portable file
-  folder=$made/diploscope-$project_version
+  local packages=$1 file
   install_missing patchelf xz-utils
   ls "$packages"/diploscope_"$project_version"+deb"$(debian_number)"_*.deb >/dev/null 2>&1 || "$root/packaging/deb.sh" "$packages"
   say "Gathering the program and its libraries"
-  rm -rf "$made"
-  mkdir -p "$folder"
+  made=$(mktemp -d "$packages/portable.XXXXXX")
+  trap 'rm -rf "$made"' EXIT
+  folder=$made/diploscope-$project_version
+  mkdir "$folder"
   for file in "$packages"/diploscope*_"$project_version"+deb"$(debian_number)"_*.deb; do
     dpkg-deb --fsys-tarfile "$file" | tar --extract --directory "$folder" --strip-components 2 ./usr
   done
@@ -67,9 +68,9 @@ END
   say "Packing"
   file=$packages/diploscope-$project_version-linux-$(uname -m).tar.xz
   tar --create --sort=name --owner=0 --group=0 --numeric-owner --mode=u+rwX,go=rX --mtime="$(sed -n 's/^ -- .*>  //p' "$root/packaging/deb/changelog")" \
-    --directory "$made" "${folder##*/}" | xz -T2 -6 >"$file"
-  rm -rf "$made"
-  [ "$(stat -c %s "$file")" -le 300000000 ] || give_up "$file has more than 300 MB."
+    --directory "$made" "${folder##*/}" | xz -T2 -6 >"$made/packed"
+  [ "$(stat -c %s "$made/packed")" -le 300000000 ] || give_up "It has more than 300 MB."
+  mv "$made/packed" "$file"
   du -h "$file"
 }
 
