@@ -28,9 +28,10 @@ struct PeopleBenchmarkOptions {
                                                       const RunContext& context);
 
 /// Times what follows from a gene's alleles and scores, for a cohort of people with related haplotypes:
-/// haplotypes, their sequences, panel, dosages, eQTL, drivers, and the report's statistics. Nothing is read and no model
-/// asked: predictions are a sum of effects. \return an object: wall and processor seconds of each step and of
-/// all, distinct haplotypes, bases of their sequences, peak memory with the alleles, ... \error as above
+/// haplotypes, their sequences, panel, dosages, eQTL, drivers, and the report's statistics. Nothing is read
+/// and no model asked: predictions are a sum of effects. \return an object: wall and processor seconds of
+/// each step and of all, distinct haplotypes, bases of their sequences, peak memory with the alleles, ...
+/// \error as above
 [[nodiscard]] Result<nlohmann::json> runPeopleBenchmark(const PeopleBenchmarkOptions& options,
                                                         const RunContext& context);
 
