@@ -285,6 +285,18 @@ private Q_SLOTS:
         QVERIFY(opened(alone).value()->info().checksum != (*predictor)->info().checksum);
     }
 
+    /// Answers are laid out by the first one's hello.
+    void anotherHello() {
+        json model = programModel("changes");
+        model["workers"] = 3;
+        const auto predictor = opened(model);
+        DS_VERIFY(predictor);
+        const auto values = predict(**predictor, someEdits(50));
+        QVERIFY(!values);
+        QCOMPARE(values.error().kind, ErrorKind::Mismatch);
+        QVERIFY(values.error().what.find("another hello") != std::string::npos);
+    }
+
     /// What was asked is passed over when it is answered, and the program goes on.
     void stopped() {
         const auto predictor = opened(programModel("slow"));
