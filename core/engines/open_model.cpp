@@ -3,6 +3,7 @@
 
 #include "engines/torch/torch_backend.h"
 #include "model/model_kind.h"
+#include "model/model_trust.h"
 
 #include <fmt/format.h>
 
@@ -21,6 +22,8 @@ openModel(const std::string& folderOrName, const PredictorOptions& options, int6
             DS_ASSIGN(const TorchBackend* torch, torchBackend());
             DS_TRY(torch->checkDevice(device));
         }
+    if (!manifest.members.empty()) // which would refuse one after the other
+        DS_TRY(requireTrust(manifest, untrustedPrograms(manifest)));
     return manifest.kind->open(manifest, options, randomWeightsSeed);
 }
 

@@ -4,6 +4,7 @@
 #include "base/paths.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <fstream>
@@ -79,7 +80,9 @@ std::vector<ForeignProgram> untrustedPrograms(const ModelManifest& model) {
     std::vector<ForeignProgram> asked;
     if (const auto programs = programsOf(model))
         for (const ForeignProgram& program : *programs)
-            if (!isTrusted(program.sha256))
+            if (!isTrusted(program.sha256) &&
+                std::none_of(asked.begin(), asked.end(),
+                             [&](const ForeignProgram& other) { return other.sha256 == program.sha256; }))
                 asked.push_back(program);
     return asked;
 }
@@ -100,6 +103,10 @@ Result<void> trustModel(const std::string& folderOrName) {
     DS_ASSIGN(const fs::path folder, findModelFolder(folderOrName));
     DS_ASSIGN(const ModelManifest model, readModelManifest(folder));
     DS_ASSIGN(const std::vector<ForeignProgram> programs, programsOf(model));
+    return trustPrograms(programs);
+}
+
+Result<void> trustPrograms(const std::vector<ForeignProgram>& programs) {
     Result<void> kept;
     for (const ForeignProgram& program : programs) {
         if (isTrusted(program.sha256))
@@ -111,26 +118,41 @@ Result<void> trustModel(const std::string& folderOrName) {
     return kept;
 }
 
-bool asksForTrust(const std::string& folderOrName) {
+std::optional<TrustQuestion> trustQuestion(const std::string& folderOrName) {
     const auto folder = findModelFolder(folderOrName);
     const auto model = folder ? readModelManifest(*folder) : Result<ModelManifest>(fail(folder.error()));
-    return model && !untrustedPrograms(*model).empty();
+    std::vector<ForeignProgram> programs = model ? untrustedPrograms(*model) : std::vector<ForeignProgram>();
+    if (programs.empty())
+        return std::nullopt;
+    const Result<void> allowed = requireTrust(*model, programs);
+    if (allowed) // by now
+        return std::nullopt;
+    return TrustQuestion{allowed.error(), std::move(programs)};
 }
 
-Result<void> requireTrust(const ModelManifest& model, const ForeignProgram& program) {
-    if (isTrusted(program.sha256))
+Result<void> requireTrust(const ModelManifest& model, const std::vector<ForeignProgram>& programs) {
+    const std::string kindWords = model.members.empty() ? model.kind->words().one : "in part a module";
+    std::vector<std::string> what, places, digests;
+    for (const ForeignProgram& program : programs) {
+        if (isTrusted(program.sha256))
+            continue;
+        const char* const might = "can read, change and delete your files and run for ever";
+        what.push_back(
+            program.command.empty()
+                ? fmt::format("is {}, a program of its maker: it {}", kindWords, might)
+                : fmt::format("starts a program of its maker, which {}: {}", might, program.command));
+        places.push_back(program.place.string());
+        digests.push_back(program.sha256);
+    }
+    if (what.empty())
         return {};
-    const char* const might = "can read, change and delete your files and run for ever";
-    const std::string what =
-        program.command.empty()
-            ? fmt::format("is {}, a program of its maker: it {}", model.kind->words().one, might)
-            : fmt::format("starts a program of its maker, which {}: {}", might, program.command);
     return fail(
-        ErrorKind::Unsupported, fmt::format("The model \"{}\" {}. It was not run.", model.name, what),
-        program.place.string(),
+        ErrorKind::Unsupported,
+        fmt::format("The model \"{}\" {}. It was not run.", model.name, fmt::join(what, "; and ")),
+        fmt::format("{}", fmt::join(places, ", ")),
         fmt::format("If you trust whoever made it, allow it once with --trust, or choose it in the window "
                     "and answer the question; it is remembered by its SHA-256, {}.",
-                    program.sha256));
+                    fmt::join(digests, ", ")));
 }
 
 } // namespace diploscope

@@ -75,6 +75,8 @@ private:
     std::unique_ptr<TemporaryFolder> m_folder;
 
     fs::path at(const std::string& name) const { return *m_folder / ("m/" + name); }
+    /// What program.py has noted.
+    fs::path noted(const std::string& name) const { return *m_folder / name; }
     void write(const json& model) const {
         writeModel(*m_folder / "m", model);
         fs::copy_file(fixture("engines/fixtures/program.py"), at("program.py"),
@@ -150,8 +152,8 @@ private Q_SLOTS:
             for (size_t k = 0; k < expected.size(); ++k)
                 QCOMPARE((*values)(Eigen::Index(i), Eigen::Index(k)), expected[k]);
         }
-        QCOMPARE(linesOf(at("asked")), (std::vector<std::string>{"4", "4", "3"})); // its batches
-        QCOMPARE(linesOf(at("files")), (std::vector<std::string>{"4"}));           // its own look among them
+        QCOMPARE(linesOf(noted("asked")), (std::vector<std::string>{"4", "4", "3"})); // its batches
+        QCOMPARE(linesOf(noted("files")), (std::vector<std::string>{"4"})); // its own look among them
     }
 
     void gradients() {
@@ -213,9 +215,9 @@ private Q_SLOTS:
         const Error error = errorOf(model);
         QVERIFY2(error.what.find(words.toStdString()) != std::string::npos, error.message().c_str());
         QVERIFY(!error.remedy.empty());
-        for (const std::string& process : linesOf(at("pids")))
+        for (const std::string& process : linesOf(noted("pids")))
             QVERIFY(!runs(process));
-        QCOMPARE(linesOf(at("crashed")).size(), size_t{mode == "crash" ? 3U : 0U});
+        QCOMPARE(linesOf(noted("crashed")).size(), size_t{mode == "crash" ? 3U : 0U});
     }
 
     void commandsThatAreNotThere() {
@@ -243,7 +245,7 @@ private Q_SLOTS:
         const auto values = predict(**predictor, sequences);
         DS_VERIFY(values);
         QVERIFY(isRight(*values, sequences));
-        QCOMPARE(linesOf(at("pids")).size(), size_t{2});
+        QCOMPARE(linesOf(noted("pids")).size(), size_t{2});
     }
 
     void killedInMidRun() {
@@ -251,8 +253,8 @@ private Q_SLOTS:
         DS_VERIFY(predictor);
         std::jthread killer([this](const std::stop_token& stop) {
             for (size_t kills = 0; kills < 2 && !stop.stop_requested();) {
-                const std::vector<std::string> pids = linesOf(at("pids"));
-                if (pids.size() == kills + 1 && linesOf(at("asked")).size() >= 3 * (kills + 1))
+                const std::vector<std::string> pids = linesOf(noted("pids"));
+                if (pids.size() == kills + 1 && linesOf(noted("asked")).size() >= 3 * (kills + 1))
                     kills += ::kill(std::stoi(pids.back()), SIGKILL) == 0 ? 1 : 0;
                 std::this_thread::sleep_for(std::chrono::milliseconds(5));
             }
@@ -261,7 +263,7 @@ private Q_SLOTS:
         const auto values = predict(**predictor, sequences);
         DS_VERIFY(values);
         QVERIFY(isRight(*values, sequences));
-        QCOMPARE(linesOf(at("pids")).size(), size_t{3});
+        QCOMPARE(linesOf(noted("pids")).size(), size_t{3});
     }
 
     void workers() {
@@ -273,7 +275,7 @@ private Q_SLOTS:
         const auto values = predict(**predictor, sequences);
         DS_VERIFY(values);
         QVERIFY(isRight(*values, sequences));
-        QCOMPARE(linesOf(at("pids")).size(), size_t{3});
+        QCOMPARE(linesOf(noted("pids")).size(), size_t{3});
         QCOMPARE((*(*predictor)->prepare(window(), {}, Method::Fast))->batchSize(), 12);
         // How many there are decides no number, and an answer once given is the cache's.
         json alone = programModel("slow");
@@ -281,6 +283,18 @@ private Q_SLOTS:
         QCOMPARE(opened(alone).value()->info().checksum, (*predictor)->info().checksum);
         alone["version"] = "2";
         QVERIFY(opened(alone).value()->info().checksum != (*predictor)->info().checksum);
+    }
+
+    /// Answers are laid out by the first one's hello.
+    void anotherHello() {
+        json model = programModel("changes");
+        model["workers"] = 3;
+        const auto predictor = opened(model);
+        DS_VERIFY(predictor);
+        const auto values = predict(**predictor, someEdits(50));
+        QVERIFY(!values);
+        QCOMPARE(values.error().kind, ErrorKind::Mismatch);
+        QVERIFY(values.error().what.find("another hello") != std::string::npos);
     }
 
     /// What was asked is passed over when it is answered, and the program goes on.
@@ -291,7 +305,7 @@ private Q_SLOTS:
         RunContext context;
         context.stop = stop.get_token();
         std::jthread stopper([&] {
-            while (linesOf(at("asked")).empty())
+            while (linesOf(noted("asked")).empty())
                 std::this_thread::sleep_for(std::chrono::milliseconds(2));
             stop.request_stop();
         });
@@ -301,8 +315,8 @@ private Q_SLOTS:
         const auto values = predict(**predictor, someEdits(10));
         DS_VERIFY(values);
         QVERIFY(isRight(*values, someEdits(10)));
-        QCOMPARE(linesOf(at("pids")).size(), size_t{1});
-        QCOMPARE(linesOf(at("cancelled")).size(), size_t{1});
+        QCOMPARE(linesOf(noted("pids")).size(), size_t{1});
+        QCOMPARE(linesOf(noted("cancelled")).size(), size_t{1});
     }
 
     void goesWithTheModel() {
@@ -310,11 +324,11 @@ private Q_SLOTS:
             const auto predictor = opened(programModel("child"));
             DS_VERIFY(predictor);
             DS_VERIFY(predict(**predictor, someEdits(1)));
-            for (const std::string& process : linesOf(at("pids")))
+            for (const std::string& process : linesOf(noted("pids")))
                 QVERIFY(runs(process));
         }
-        QCOMPARE(linesOf(at("pids")).size(), size_t{2});
-        for (const std::string& process : linesOf(at("pids")))
+        QCOMPARE(linesOf(noted("pids")).size(), size_t{2});
+        for (const std::string& process : linesOf(noted("pids")))
             QTRY_VERIFY(!runs(process));
     }
 
@@ -330,39 +344,7 @@ private Q_SLOTS:
             QVERIFY(scorer.computed() == computed || computed == 9);
             QCOMPARE(scores.back(), sumOf(modelInput(window(), sequences.back())));
         }
-        QCOMPARE(linesOf(at("pids")).size(), size_t{1}); // the second time nothing was even started
-    }
-
-    /// Nothing runs unasked, and what changed asks again.
-    void asksBeforeItRuns() {
-        json model = programModel("good");
-        model["files"] = {"weights.txt"};
-        write(model);
-        const std::string folder = (*m_folder / "m").string();
-        QCOMPARE(openModel(folder).error().kind, ErrorKind::NotFound);
-        writeText(at("weights.txt"), "1");
-        QVERIFY(asksForTrust(folder));
-        const auto refused = openModel(folder);
-        QVERIFY(!refused);
-        QCOMPARE(refused.error().kind, ErrorKind::Unsupported);
-        QVERIFY(refused.error().what.find("python3 program.py good") != std::string::npos);
-        DS_VERIFY(trustModel(folder));
-        QVERIFY(!asksForTrust(folder));
-        const auto predictor = openModel(folder);
-        DS_VERIFY(predictor);
-        QVERIFY(!fs::exists(at("pids"))); // also opened it has not been started
-        for (const char* file : {"program.py", "weights.txt", "model.json"}) {
-            std::ofstream(at(file), std::ios::app) << "\n";
-            QVERIFY2(asksForTrust(folder), file);
-            const auto changed = predict(**predictor, someEdits(1));
-            QVERIFY(!changed);
-            QCOMPARE(changed.error().kind, ErrorKind::Mismatch);
-            DS_VERIFY(trustModel(folder));
-        }
-        QVERIFY(!fs::exists(at("pids")));
-        const auto installed = installModel(folder, InstallMode::Copy); // with all of its files, as allowed
-        DS_VERIFY(installed);
-        DS_VERIFY(openModel("sums"));
+        QCOMPARE(linesOf(noted("pids")).size(), size_t{1}); // the second time nothing was even started
     }
 
     void manifests_data() {

@@ -100,7 +100,7 @@ private Q_SLOTS:
         std::filesystem::copy_file(fixture("engines/fixtures/program.py"), m_demo.folder / "slow/program.py");
         const auto asked = [&] {
             int64_t sequences = 0;
-            for (const QByteArray& line : fileContent(m_demo.folder / "slow/asked").split('\n'))
+            for (const QByteArray& line : fileContent(m_demo.folder / "asked").split('\n'))
                 sequences += line.toInt();
             return sequences;
         };
@@ -110,7 +110,7 @@ private Q_SLOTS:
                       {"analyze", m_demo.study, "--genes", "all", "--model", m_demo.path("slow"), "--out",
                        m_demo.path("slow.out"), "--quiet", "--trust"});
         QTRY_VERIFY_WITH_TIMEOUT(asked() >= 16, 60'000);
-        const QByteArray pid = fileContent(m_demo.folder / "slow/pids").split('\n').front();
+        const QByteArray pid = fileContent(m_demo.folder / "pids").split('\n').front();
         process.kill();
         process.waitForFinished();
         QTRY_VERIFY(fileContent("/proc/" + pid.toStdString() + "/cmdline").isEmpty());

@@ -48,7 +48,7 @@ void ChosenModel::open(const QString& folderOrName) {
                                      .score = request(),
                                      .options = m_options}](const RunContext&) {
             Result<ScoredModel> model = openModelAnyhow(wanted);
-            *asks = !model && asksForTrust(wanted.place);
+            *asks = !model && trustQuestion(wanted.place).has_value();
             return model;
         },
         this,

@@ -132,9 +132,16 @@ Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const std::vector<std:
     for (std::string& word : words)
         arguments.push_back(word.data());
     arguments.push_back(nullptr);
+    // What Python compiles would lie in the model's folder, of which every file counts.
+    static std::string noByteCode = "PYTHONDONTWRITEBYTECODE=1";
+    std::vector<char*> environment{noByteCode.data()};
+    for (char** variable = environ; *variable != nullptr; ++variable)
+        if (!std::string_view(*variable).starts_with("PYTHONDONTWRITEBYTECODE="))
+            environment.push_back(*variable);
+    environment.push_back(nullptr);
     pid_t id = -1;
-    const int failed =
-        ::posix_spawnp(&id, arguments[0], &plan.actions, &plan.attributes, arguments.data(), environ);
+    const int failed = ::posix_spawnp(&id, arguments[0], &plan.actions, &plan.attributes, arguments.data(),
+                                      environment.data());
     if (failed != 0)
         return fail(failed == ENOENT ? ErrorKind::NotFound : ErrorKind::Io,
                     fmt::format("The command \"{}\" cannot be started: {}.", terminalText(command.front()),

@@ -18,8 +18,8 @@ namespace diploscope {
 
 /// A command that runs beside this process, with pipes to its stdin, stdout and stderr. It is a session of
 /// its own, so that nothing typed at this terminal reaches it; it holds no other file of this process. When
-/// this object goes it is killed with all that it has started, and when this process dies its stdin ends. One
-/// thread at a time.
+/// this object goes its process group is killed (what has left that goes on), and when this process dies its
+/// stdin ends. One thread at a time.
 class ChildProcess {
 public:
     using OnLine = std::function<void(std::string_view)>;

@@ -48,8 +48,8 @@ std::vector<std::string> ProgramKind::inDetail(const ModelManifest& model) const
     return {fmt::format("command    {}", spec.commandLine()),
             fmt::format("version    {}; up to {} at a time, {} sequences each", spec.version, spec.workers,
                         spec.batchSize),
-            fmt::format("of it      model.json{}{}", model.moreFiles.empty() ? "" : ", ",
-                        fmt::join(model.moreFiles, ", "))};
+            fmt::format("of it      all files of its folder{}{}",
+                        model.moreFiles.empty() ? "" : ", among them ", fmt::join(model.moreFiles, ", "))};
 }
 
 Result<void> ProgramKind::parse(const JsonFields& fields, ModelManifest& model) const {
@@ -77,8 +77,8 @@ Result<void> ProgramKind::parseOutput(const JsonFields& output, ModelManifest& m
 
 Result<ForeignProgram> ProgramKind::program(const ModelManifest& model) const {
     DS_TRY(model.findWeights());
-    DS_ASSIGN(std::string sha256, programDigest(model));
-    return ForeignProgram{model.folder, specOf(model).commandLine(), std::move(sha256)};
+    DS_ASSIGN(ProgramDigests digests, digestsOf(model));
+    return ForeignProgram{model.folder, specOf(model).commandLine(), std::move(digests.allowed)};
 }
 
 /// How many run, how long they are waited for and in which batches they are asked decides no number.
@@ -93,20 +93,20 @@ std::string checksumOfProgram(const ModelManifest& model, const std::string& con
 
 Result<std::shared_ptr<const Predictor>> ProgramKind::open(const ModelManifest& model,
                                                            const PredictorOptions&, int64_t) const {
-    DS_ASSIGN(const ForeignProgram allowed, program(model));
-    DS_TRY(requireTrust(model, allowed));
+    DS_TRY(model.findWeights());
+    DS_ASSIGN(const ProgramDigests digests, digestsOf(model));
+    DS_TRY(requireTrust(model, {{model.folder, specOf(model).commandLine(), digests.allowed}}));
     DS_ASSIGN(ModelInfo info, infoOf(model));
-    DS_ASSIGN(const std::string contents, programFilesDigest(model));
-    info.checksum = checksumOfProgram(model, contents);
+    info.checksum = checksumOfProgram(model, digests.contents);
     info.note = fmt::format("scores are what version {} of its program gives", specOf(model).version);
-    const auto mayStart = [model, allowed]() -> Result<void> {
-        DS_ASSIGN(const std::string now, programDigest(model));
-        if (now == allowed.sha256)
+    const auto mayStart = [model, allowed = digests.allowed]() -> Result<void> {
+        DS_ASSIGN(const ProgramDigests now, digestsOf(model));
+        if (now.allowed == allowed)
             return {};
         return fail(
             ErrorKind::Mismatch,
             fmt::format("The files of the model \"{}\" have changed since it was opened.", model.name),
-            model.folder.string(), "Open the model again.");
+            model.folder.string(), "Open the model again. A program must not write into its own folder.");
     };
     return std::shared_ptr<const Predictor>(std::make_shared<ProgramPredictor>(
         std::move(info), std::make_shared<ProgramPool>(specOf(model), mayStart)));

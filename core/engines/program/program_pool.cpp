@@ -5,12 +5,23 @@
 
 #include <fmt/format.h>
 
+#include <tuple>
 #include <utility>
 
 namespace diploscope {
 
 namespace {
 constexpr int kMostAttempts = 3;
+
+/// Whoever asks lays answers out by the first one's hello, whichever program they are from.
+bool saysTheSame(const ProgramHello& one, const ProgramHello& other) {
+    const auto all = [](const ProgramHello& hello) {
+        return std::tuple(hello.name, hello.version, hello.input.length, hello.input.tssIndex, hello.binCount,
+                          hello.trackCount, hello.batchSize, hello.encoding, hello.reply, hello.chooses,
+                          hello.gradient, hello.cancels);
+    };
+    return all(one) == all(other);
+}
 } // namespace
 
 ProgramPool::ProgramPool(ProgramSpec spec, std::function<Result<void>()> mayStart)
@@ -34,14 +45,31 @@ Result<std::unique_ptr<ProgramWorker>> ProgramPool::take(const RunContext& conte
         }
         ++m_running;
     }
-    Result<std::unique_ptr<ProgramWorker>> worker = start(context);
+    Result<std::unique_ptr<ProgramWorker>> worker = fail(ErrorKind::Internal, "not started");
+    try {
+        worker = start(context);
+    } catch (...) { // no memory: the place is another's
+        giveBack(nullptr);
+        throw;
+    }
     if (!worker) {
         giveBack(nullptr);
         return worker;
     }
-    const std::lock_guard lock(m_mutex);
-    m_hello = (*worker)->hello();
-    return worker;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_hello)
+            m_hello = (*worker)->hello();
+        if (saysTheSame(*m_hello, (*worker)->hello()))
+            return worker;
+    }
+    giveBack(nullptr);
+    return fail(
+        ErrorKind::Mismatch,
+        fmt::format("A program of the model \"{}\" says another hello than the first one did.", m_spec.name),
+        m_spec.folder.string(),
+        "What a program says of itself must be the same whenever it is started: batch_size, chooses, "
+        "gradient and all else.");
 }
 
 void ProgramPool::giveBack(std::unique_ptr<ProgramWorker> worker) {
@@ -70,7 +98,14 @@ Result<ProgramHello> ProgramPool::hello(const RunContext& context) {
 Result<std::vector<double>> ProgramPool::ask(const ProgramRequest& request, const RunContext& context) {
     for (int attempt = 1;; ++attempt) {
         DS_ASSIGN(std::unique_ptr<ProgramWorker> worker, take(context));
-        Result<std::vector<double>> answer = worker->ask(request, context);
+        Result<std::vector<double>> answer = fail(ErrorKind::Internal, "not asked");
+        try {
+            answer = worker->ask(request, context);
+        } catch (...) { // no memory: it is in the midst of an answer, and the place is another's
+            worker.reset();
+            giveBack(nullptr);
+            throw;
+        }
         const bool hasDied = worker->state() == ProgramWorker::State::Died;
         giveBack(std::move(worker));
         if (answer || !hasDied)

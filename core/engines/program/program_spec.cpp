@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engines/program/program_spec.h"
 
-#include "base/atomic_file.h"
 #include "base/checksum.h"
 #include "base/json_fields.h"
+#include "base/json_text.h"
 #include "base/sha256.h"
 #include "base/shell_word.h"
 
@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <system_error>
 
 namespace diploscope {
@@ -44,6 +45,42 @@ Result<std::chrono::milliseconds> secondsOf(const JsonFields& fields, const char
         return fail(ErrorKind::BadInput, fmt::format("Expected seconds up to {}, found {}.", most, seconds),
                     fields.pathOf(key));
     return std::chrono::milliseconds(static_cast<int64_t>(std::ceil(1000 * seconds)));
+}
+
+constexpr size_t kMostFiles = 10'000;
+constexpr uintmax_t kMostBytes = uintmax_t{64} << 30;
+
+Failure isNoModelsFile(const std::string& what, const fs::path& place) {
+    return fail(
+        ErrorKind::BadInput, what, place.string(),
+        "All below a program's folder is part of what is allowed to run: keep its environment (venv), "
+        "data and repository in another place.");
+}
+
+/// All files below a model's folder: whatever lies beside a script could be loaded by it. Relative names.
+Result<std::set<std::string>> filesBelow(const fs::path& folder) {
+    std::set<std::string> files;
+    uintmax_t bytes = 0;
+    std::error_code error;
+    for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+        std::error_code broken;
+        const fs::file_status status = at->status(broken); // of what a link leads to
+        if (fs::is_directory(status) && !at->is_symlink())
+            continue;
+        if (!fs::is_regular_file(status))
+            return isNoModelsFile("A program's folder holds files and folders only, and links to files.",
+                                  at->path());
+        files.insert(at->path().lexically_relative(folder).generic_string());
+        bytes += at->file_size(broken);
+        if (files.size() > kMostFiles || bytes > kMostBytes)
+            return isNoModelsFile(fmt::format("The folder of a program holds more than {} files or {} GiB.",
+                                              kMostFiles, kMostBytes >> 30),
+                                  folder);
+    }
+    if (error)
+        return fail(ErrorKind::Io, fmt::format("The folder cannot be read: {}.", error.message()),
+                    folder.string());
+    return files;
 }
 
 /// The words of a command that are files of the model: relative, and there. What it finds through PATH or by
@@ -95,19 +132,29 @@ Result<ProgramSpec> parseProgram(const JsonFields& fields, ModelManifest& model)
     return spec;
 }
 
-Result<std::string> programFilesDigest(const ModelManifest& model) {
+Result<ProgramDigests> digestsOf(const ModelManifest& model) {
+    std::error_code error;
+    const fs::path folder = fs::canonical(model.folder, error);
+    if (error)
+        return fail(ErrorKind::NotFound, "The model's folder cannot be found.", model.folder.string());
+    DS_ASSIGN(std::set<std::string> files, filesBelow(folder));
+    for (const std::string& name : model.moreFiles)
+        files.insert(fs::path(name).lexically_normal().generic_string());
+    files.erase(ManifestFile);
     std::string all;
-    for (const std::string& name : model.moreFiles) {
-        DS_ASSIGN(const std::string sha256, sha256OfFile(model.folder / name));
-        all += fmt::format("{} {}\n", sha256, name);
+    for (const std::string& name : files) {
+        DS_ASSIGN(const std::string sha256, sha256OfFile(folder / name));
+        all +=
+            fmt::format("{} {}\n", sha256,
+                        nlohmann::json(name).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace));
     }
-    return sha256Of(all);
-}
-
-Result<std::string> programDigest(const ModelManifest& model) {
-    DS_ASSIGN(const std::string files, programFilesDigest(model));
-    DS_ASSIGN(const std::string manifest, readWholeFile(model.folder / ManifestFile));
-    return sha256Of(files + manifest);
+    ProgramDigests digests;
+    digests.contents = sha256Of(all);
+    DS_ASSIGN(const std::string manifest, sha256OfFile(folder / ManifestFile));
+    // The file may have changed since it was read: what is started is what was read.
+    digests.allowed = sha256Of(fmt::format("{}\n{}\n{}\n{}", digests.contents, manifest,
+                                           sha256Of(jsonText(*model.json)), folder.string()));
+    return digests;
 }
 
 } // namespace diploscope

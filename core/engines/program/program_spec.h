@@ -40,9 +40,16 @@ struct ProgramSpec {
 /// those under "files". \error BadInput, with the JSON path
 [[nodiscard]] Result<ProgramSpec> parseProgram(const JsonFields& fields, ModelManifest& model);
 
-/// Of the contents and names of a program's files. \return SHA-256 \error NotFound where one is missing, Io
-[[nodiscard]] Result<std::string> programFilesDigest(const ModelManifest& model);
-/// What is allowed to run: these and model.json, which has the command. \return, \error the same
-[[nodiscard]] Result<std::string> programDigest(const ModelManifest& model);
+/// SHA-256 of a program, as it lies there.
+struct ProgramDigests {
+    std::string contents; ///< of the names and contents of all files below its folder but model.json, and of
+                          ///< those elsewhere that it names: what scores are kept by
+    std::string allowed;  ///< of these, of model.json as it was read and as it is, and of the place: what is
+                          ///< allowed to run
+};
+
+/// \error NotFound where a file is missing; BadInput for a folder that holds too much, links to folders or
+/// what is no file; Io
+[[nodiscard]] Result<ProgramDigests> digestsOf(const ModelManifest& model);
 
 } // namespace diploscope

@@ -74,7 +74,7 @@ Result<std::shared_ptr<const Predictor>> ScriptKind::open(const ModelManifest& m
     DS_ASSIGN(const fs::path path, model.findWeights());
     DS_TRY(checkSha256(model, path));
     DS_ASSIGN(const std::string bytes, readWholeFile(path));
-    DS_TRY(requireTrust(model, {path, {}, sha256Of(bytes)}));
+    DS_TRY(requireTrust(model, {{path, {}, sha256Of(bytes)}}));
     DS_ASSIGN(MemoryFile program, MemoryFile::of(bytes));
     DS_ASSIGN(ModelInfo info, infoOf(model));
     info.checksum = checksumOf(model, toHex(digestOf(bytes)));
