@@ -319,6 +319,40 @@ private Q_SLOTS:
         QCOMPARE(linesOf(noted("cancelled")).size(), size_t{1});
     }
 
+    /// Nobody waits for the rest of an answer that has begun, nor takes it for the next one.
+    void stoppedWithinAnAnswer() {
+        const auto predictor = opened(programModel("midway"));
+        DS_VERIFY(predictor);
+        std::stop_source stop;
+        RunContext context;
+        context.stop = stop.get_token();
+        std::jthread stopper([&] {
+            while (linesOf(noted("begun")).empty())
+                std::this_thread::sleep_for(std::chrono::milliseconds(2));
+            std::this_thread::sleep_for(std::chrono::milliseconds(200));
+            stop.request_stop();
+        });
+        const auto begun = std::chrono::steady_clock::now();
+        const auto stopped = predict(**predictor, someEdits(4), {}, context);
+        QVERIFY(!stopped);
+        QCOMPARE(stopped.error().kind, ErrorKind::Cancelled);
+        QVERIFY(std::chrono::steady_clock::now() - begun < std::chrono::milliseconds(2500));
+        const auto values = predict(**predictor, someEdits(10));
+        DS_VERIFY(values);
+        QVERIFY(isRight(*values, someEdits(10)));
+        QCOMPARE(linesOf(noted("pids")).size(), size_t{1});
+    }
+
+    /// Before room is made for it.
+    void answersWithoutEnd() {
+        json model = programModel("good");
+        model["output"]["bin_count"] = 1 << 24;
+        model["output"]["track_count"] = 1 << 24;
+        const auto predictor = opened(model);
+        QVERIFY(!predictor);
+        QVERIFY2(predictor.error().what.find("bins x") != std::string::npos, predictor.error().what.c_str());
+    }
+
     void goesWithTheModel() {
         {
             const auto predictor = opened(programModel("child"));

@@ -69,9 +69,11 @@ private Q_SLOTS:
         QTest::newRow("random") << "random"
                                 << "determinism,batches";
         QTest::newRow("order") << "order"
-                               << "batches";
+                               << "batches,gradient";
         QTest::newRow("constant") << "constant"
                                   << "strand,edits";
+        QTest::newRow("turned") << "turned"
+                                << "gradient";
         QTest::newRow("version") << "version"
                                  << "answers";
         QTest::newRow("error") << "error"

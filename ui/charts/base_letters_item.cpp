@@ -64,7 +64,7 @@ void BaseLettersItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, 
     const int rows = rowsFor(plot.width() / map().x.span());
     painter->save();
     for (int64_t base = first; base < last; ++base) {
-        const QString letter(QLatin1Char((*m_bases)[static_cast<size_t>(base)]));
+        const auto letter = QString(QLatin1Char((*m_bases)[static_cast<size_t>(base)]));
         const double x = map().toX(m_first + static_cast<double>(base));
         drawLabel(painter, {x, plot.top() + static_cast<double>(base % rows) * lineHeight + metrics.ascent()},
                   letter, font, letter == QLatin1String("N") ? m_style.theme.muted : m_style.theme.text,

@@ -63,6 +63,7 @@ Result<void> ProgramKind::parseOutput(const JsonFields& output, ModelManifest& m
     constexpr int most = 1 << 24;
     DS_ASSIGN(const int64_t binCount, output.integer("bin_count", 1, most, 1));
     DS_ASSIGN(const int64_t trackCount, output.integer("track_count", 1, most, 1));
+    DS_TRY(checkOutputs(binCount, trackCount, output.pathOf("bin_count")));
     if (output.has("layout"))
         return fail(ErrorKind::BadInput, "A program model has no \"layout\": it answers bins x tracks.",
                     output.pathOf("layout"), "Remove the key.");

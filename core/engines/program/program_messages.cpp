@@ -58,6 +58,15 @@ void appendOneHot(const std::string& bases, std::string& bytes) {
 
 } // namespace
 
+Result<void> checkOutputs(int64_t bins, int64_t tracks, const std::string& where) {
+    if (bins * tracks <= kMostOutputs)
+        return {};
+    return fail(
+        ErrorKind::BadInput,
+        fmt::format("{} bins x {} tracks are more than an answer may hold ({}).", bins, tracks, kMostOutputs),
+        where, "Correct bin_count and track_count.");
+}
+
 Result<ProgramHello> parseHello(std::string_view line) {
     DS_ASSIGN(const json value, parseLine(line, "the program's hello"));
     DS_TRY(refuseNewer(value, "protocol", kProgramProtocol, "The program's hello"));
@@ -75,6 +84,7 @@ Result<ProgramHello> parseHello(std::string_view line) {
     DS_ASSIGN(const int64_t bins, fields.integer("bin_count", 1, most, 1));
     DS_ASSIGN(const int64_t tracks, fields.integer("track_count", 1, most, 1));
     DS_ASSIGN(const int64_t batch, fields.integer("batch_size", 1, 1 << 16, 1));
+    DS_TRY(checkOutputs(bins, tracks, "hello"));
     hello.binCount = static_cast<int>(bins);
     hello.trackCount = static_cast<int>(tracks);
     hello.batchSize = static_cast<int>(batch);

@@ -18,6 +18,8 @@ namespace diploscope {
 inline constexpr int kProgramProtocol = 1;
 /// A line that is longer is none of the protocol's.
 inline constexpr size_t kLongestHead = size_t{1} << 20;
+inline constexpr int64_t kLargestReply = int64_t{1} << 31;             ///< bytes
+inline constexpr int64_t kMostOutputs = kLargestReply / sizeof(float); ///< bins x tracks
 
 /// The program's first line, once it can be asked.
 struct ProgramHello {
@@ -33,6 +35,9 @@ struct ProgramHello {
     bool gradient = false; ///< it can be asked for gradients
     bool cancels = false;  ///< it wants to be told that an answer is not needed any more
 };
+
+/// \param bins, \param tracks at most 2^24 each \error BadInput where they are more than kMostOutputs
+[[nodiscard]] Result<void> checkOutputs(int64_t bins, int64_t tracks, const std::string& where);
 
 /// \param line without its end \error BadInput, in words for whoever wrote the program; Unsupported for
 /// another protocol

@@ -17,6 +17,7 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 constexpr int kMostLogged = 2000; ///< lines of one program, so that the log keeps room for others
+constexpr size_t kMostKept = size_t{64} << 20; ///< bytes of a buffer between two answers
 constexpr std::chrono::milliseconds kStopLatency{50};
 
 } // namespace
@@ -106,14 +107,36 @@ Result<std::string> ProgramWorker::nextLine(std::string_view& out, Deadline dead
     }
 }
 
-Result<void> ProgramWorker::waitFor(size_t bytes, std::string_view& out, Deadline deadline) {
-    m_in.reserve(bytes);
-    while (m_in.size() < bytes) // to be stopped here would lose where the next line begins
-        DS_TRY(exchange(out, deadline, {}));
+Result<void> ProgramWorker::waitFor(size_t bytes, std::string_view& out, Deadline deadline,
+                                    const RunContext& context) {
+    while (m_in.size() < bytes)
+        if (const Result<void> more = exchange(out, deadline, context); !more) {
+            if (more.error().kind == ErrorKind::Cancelled)
+                m_unwanted = bytes;
+            return more;
+        }
+    return {};
+}
+
+Result<void> ProgramWorker::passOver(std::string_view& out, const RunContext& context) {
+    const Deadline deadline = Clock::now() + m_spec.replyTimeout;
+    while (m_unwanted > 0) {
+        const size_t here = std::min(m_unwanted, m_in.size());
+        m_in.erase(0, here);
+        m_unwanted -= here;
+        if (m_unwanted > 0)
+            DS_TRY(exchange(out, deadline, context));
+    }
     return {};
 }
 
 Result<std::vector<double>> ProgramWorker::ask(const ProgramRequest& request, const RunContext& context) {
+    if (replySize(request, m_hello) > kLargestReply)
+        return fail(ErrorKind::Unsupported,
+                    fmt::format("An answer of the program \"{}\" would have {} bytes, more than 2 GiB.",
+                                m_spec.name, replySize(request, m_hello)),
+                    m_spec.folder.string(),
+                    "Make \"batch_size\" smaller, or let the program choose bins and tracks (\"chooses\").");
     const int64_t id = ++m_lastId;
     const std::string message = requestBytes(id, request, m_hello.encoding);
     std::string_view out = message;
@@ -121,7 +144,9 @@ Result<std::vector<double>> ProgramWorker::ask(const ProgramRequest& request, co
     Result<std::vector<double>> answer = answerTo(id, out, context);
     if (answer || answer.error().kind != ErrorKind::Cancelled)
         return answer;
-    if (!out.empty()) { // half a request cannot be taken back
+    if (out.size() == message.size()) { // it was not asked
+        m_owed.pop_back();
+    } else if (!out.empty()) { // half a request cannot be taken back
         m_state = State::Ended;
         (void)m_process->end();
     } else if (m_hello.cancels) { // in one piece or not at all
@@ -134,7 +159,8 @@ Result<std::vector<double>> ProgramWorker::ask(const ProgramRequest& request, co
 
 Result<std::vector<double>> ProgramWorker::answerTo(int64_t id, std::string_view& out,
                                                     const RunContext& context) {
-    const Deadline deadline = Clock::now() + m_spec.replyTimeout;
+    DS_TRY(passOver(out, context));
+    Deadline deadline = Clock::now() + m_spec.replyTimeout;
     for (;;) {
         DS_ASSIGN(const std::string line, nextLine(out, deadline, context));
         const Result<ReplyHead> head = parseReplyHead(line);
@@ -151,14 +177,25 @@ Result<std::vector<double>> ProgramWorker::answerTo(int64_t id, std::string_view
                 State::Ended);
         m_owed.pop_front();
         const auto bytes = static_cast<size_t>(head->bytes);
-        DS_TRY(waitFor(bytes, out, deadline));
+        DS_TRY(waitFor(bytes, out, deadline, context));
         Result<std::vector<double>> numbers =
             numbersOf(std::string_view(m_in).substr(0, bytes), m_hello.reply);
         m_in.erase(0, bytes);
-        if (owed.id != id) // of a request that was given up
+        if (m_in.empty() && m_in.capacity() > kMostKept)
+            m_in.shrink_to_fit();
+        if (owed.id != id) { // of a request that was given up
+            deadline = Clock::now() + m_spec.replyTimeout;
             continue;
-        while (!out.empty()) // it answered without having read all
+        }
+        while (!out.empty()) { // it answered without having read all
+            if (m_in.size() > kLongestHead)
+                return gone({ErrorKind::BadInput,
+                             "It says more than was asked, and does not read what it is asked.",
+                             {},
+                             {}},
+                            State::Ended);
             DS_TRY(exchange(out, deadline, context));
+        }
         if (head->error)
             return fail(ErrorKind::Unsupported,
                         fmt::format("The program \"{}\" says: {}", m_spec.name, terminalText(*head->error)),

@@ -46,8 +46,12 @@ private:
     /// Sends, and waits for the next line. \param out what is still to be sent; taken off
     [[nodiscard]] Result<std::string> nextLine(std::string_view& out, Deadline deadline,
                                                const RunContext& context);
-    /// Sends, and waits until that many bytes have come behind the line; they stay in m_in.
-    [[nodiscard]] Result<void> waitFor(size_t bytes, std::string_view& out, Deadline deadline);
+    /// Sends, and waits until that many bytes have come behind the line; they stay in m_in. Where it is
+    /// stopped they are passed over before the next line.
+    [[nodiscard]] Result<void> waitFor(size_t bytes, std::string_view& out, Deadline deadline,
+                                       const RunContext& context);
+    /// Waits for what is left of an answer that nobody wants any more.
+    [[nodiscard]] Result<void> passOver(std::string_view& out, const RunContext& context);
     [[nodiscard]] Result<std::vector<double>> answerTo(int64_t id, std::string_view& out,
                                                        const RunContext& context);
     [[nodiscard]] Result<void> exchange(std::string_view& out, Deadline deadline, const RunContext& context);
@@ -57,7 +61,8 @@ private:
     std::unique_ptr<ChildProcess> m_process;
     ProgramHello m_hello;
     State m_state = State::Ready;
-    std::string m_in; ///< what it said and nobody has read
+    std::string m_in;      ///< what it said and nobody has read
+    size_t m_unwanted = 0; ///< bytes with which m_in and what comes behind it begin
     std::deque<Owed> m_owed;
     int64_t m_lastId = 0;
     int m_logged = 0;
