@@ -114,8 +114,8 @@ void FiguresPage::openFile(const fs::path& file) {
             FigureDesign next = opened->design;
             const FigureDesign& fresh = opened->fresh;
             if (next.study.empty()) { // a template; a figure keeps what it is of
-                const std::string gene = next.gene.empty() ? fresh.gene : next.gene;
-                next = applied(std::move(next), fresh.study, fresh.model, gene);
+                const std::string geneOf = next.gene.empty() ? fresh.gene : next.gene;
+                next = applied(std::move(next), fresh.study, fresh.model, geneOf);
                 next.description.clear();
                 for (const auto& [model, score] : fresh.scores)
                     next.scores.emplace(model, score);
