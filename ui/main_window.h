@@ -162,7 +162,7 @@ private:
     void manageModels();
     void showRuns();
     void chooseScore();
-    void askTrust(const QString& model, const Error& error);
+    void askTrust(const QString& model, const TrustQuestion& question);
     void editPreferences();
 
     AppTheme& m_theme;

@@ -144,22 +144,23 @@ void MainWindow::manageModels() {
     manager->raise();
 }
 
-void MainWindow::askTrust(const QString& model, const Error& error) {
+void MainWindow::askTrust(const QString& model, const TrustQuestion& question) {
     auto* box = new QMessageBox(QMessageBox::Warning, tr("Let this model run?"),
-                                QString::fromStdString(error.what), QMessageBox::Cancel, this);
+                                QString::fromStdString(question.error.what), QMessageBox::Cancel, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setObjectName(QStringLiteral("trust"));
     box->setTextFormat(Qt::PlainText);
     box->setInformativeText(
         tr("%1\n\nLet it run only if you trust whoever made it. The answer is kept for this "
-           "content of the file.")
-            .arg(QString::fromStdString(error.where)));
+           "content of its files.")
+            .arg(QString::fromStdString(question.error.where)));
     const QAbstractButton* allow = box->addButton(tr("&Let it run"), QMessageBox::AcceptRole);
     box->setDefaultButton(QMessageBox::Cancel);
-    connect(box, &QMessageBox::buttonClicked, this, [this, allow, model](const QAbstractButton* clicked) {
-        if (clicked == allow)
-            m_session.model().trust(model);
-    });
+    connect(box, &QMessageBox::buttonClicked, this,
+            [this, allow, model, programs = question.programs](const QAbstractButton* clicked) {
+                if (clicked == allow)
+                    m_session.model().trust(model, programs);
+            });
     box->open();
 }
 

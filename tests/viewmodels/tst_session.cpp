@@ -112,7 +112,9 @@ private Q_SLOTS:
         QCOMPARE(asked[0][0].toString(), model);
         QVERIFY(failed.isEmpty());
         QVERIFY(session.model().predictor() == nullptr);
-        session.model().trust(model);
+        const auto question = asked[0][1].value<TrustQuestion>();
+        QCOMPARE(question.programs.size(), size_t{1});
+        session.model().trust(model, question.programs);
         QVERIFY(waitUntil([&] { return session.model().predictor() != nullptr; }));
         QCOMPARE(session.model().predictor()->info().name, std::string("script"));
         session.chooseModel(QStringLiteral("demo-cnn"));
@@ -131,7 +133,7 @@ private Q_SLOTS:
         Session session(jobs);
         open(session);
         session.chooseModel(QStringLiteral("demo-cnn"));
-        session.model().trust(QStringLiteral("another")); // a question from before, answered late
+        session.model().trust(QStringLiteral("another"), {}); // a question from before, answered late
         QVERIFY(waitUntil([&] {
             return session.model().predictor() && session.model().predictor()->info().name == "demo-cnn";
         }));

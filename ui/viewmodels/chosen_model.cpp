@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/chosen_model.h"
 
-#include "model/model_trust.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/session_groups.h"
 #include "workflow/scored_model.h"
@@ -40,7 +39,7 @@ void ChosenModel::open(const QString& folderOrName) {
     stopItsWork();
     m_score.reset();
     m_opens = true;
-    const auto asks = std::make_shared<bool>(false); // refused because the user has not been asked yet
+    const auto asks = std::make_shared<std::optional<TrustQuestion>>(); // refused as nobody has been asked
     m_jobs.run<ScoredModel>(
         tr("Opening model %1").arg(folderOrName.section(QLatin1Char('/'), -1)), modelGroup,
         JobRunner::Priority::Seen,
@@ -48,7 +47,8 @@ void ChosenModel::open(const QString& folderOrName) {
                                      .score = request(),
                                      .options = m_options}](const RunContext&) {
             Result<ScoredModel> model = openModelAnyhow(wanted);
-            *asks = !model && trustQuestion(wanted.place).has_value();
+            if (!model)
+                *asks = trustQuestion(wanted.place);
             return model;
         },
         this,
@@ -60,17 +60,17 @@ void ChosenModel::open(const QString& folderOrName) {
             if (result && result->refused)
                 Q_EMIT failed(*result->refused);
             if (!result && *asks)
-                Q_EMIT trustAsked(m_choice, result.error());
+                Q_EMIT trustAsked(m_choice, **asks);
             else if (!result)
                 Q_EMIT failed(result.error());
         });
 }
 
-void ChosenModel::trust(const QString& folderOrName) {
+void ChosenModel::trust(const QString& folderOrName, const std::vector<ForeignProgram>& programs) {
     // In no group: another model that is being opened meanwhile goes on.
     m_jobs.run<void>(
-        {}, {}, JobRunner::Priority::Seen,
-        [folder = folderOrName.toStdString()](const RunContext&) { return trustModel(folder); }, this,
+        {}, {}, JobRunner::Priority::Seen, [programs](const RunContext&) { return trustPrograms(programs); },
+        this,
         [this, folderOrName](const Result<void>& kept) {
             if (!kept)
                 Q_EMIT failed(kept.error());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jobs/job_runner.h"
+#include "model/model_trust.h"
 #include "model/predictor.h"
 #include "study/study.h"
 #include "viewmodels/asked_scores.h"
@@ -13,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace diploscope::ui {
 
@@ -34,8 +36,9 @@ public:
     [[nodiscard]] std::string name() const;
     /// Whether it is the one that `workspace` computes with, and there is a study.
     [[nodiscard]] bool runsIn(const Workspace& workspace) const { return m_predictor && workspace.isReady(); }
-    /// The answer to trustAsked(): lets the model run where it is a program, remembers that, and opens it.
-    void trust(const QString& folderOrName);
+    /// The answer to trustAsked(): lets the programs run that were shown, remembers that, and opens the
+    /// model, which asks again where it has changed meanwhile.
+    void trust(const QString& folderOrName, const std::vector<ForeignProgram>& programs);
 
     /// What was asked for means for the open model; nothing while none is.
     [[nodiscard]] const std::optional<ScoreOptions>& score() const { return m_score; }
@@ -58,9 +61,9 @@ Q_SIGNALS:
     void scored(); ///< the same: the open model has the score that was asked for
     void
     scoreRefused(); ///< what was asked for does not suit the open model, which keeps its own; failed() too
-    /// The chosen model would run as a program, which the user has not allowed: `error` says what that means.
-    /// In place of failed().
-    void trustAsked(const QString& folderOrName, const diploscope::Error& error);
+    /// The chosen model would run as a program, or several, which the user has not allowed: the question says
+    /// what that means. In place of failed().
+    void trustAsked(const QString& folderOrName, const diploscope::TrustQuestion& question);
     void failed(const diploscope::Error& error);
 
 private:

@@ -44,7 +44,7 @@ public:
         connect(&session, &Session::modelChanged, this, &Waiter::look);
         connect(&session, &Session::failed, this, [this](const Error& error) { end(error); });
         connect(&session.model(), &ChosenModel::trustAsked, this,
-                [this](const QString&, const Error& error) { end(error); });
+                [this](const QString&, const TrustQuestion& question) { end(question.error); });
         connect(&session, &Session::studyRejected, this,
                 [this](const QString&, const std::vector<Error>& problems) { end(problems.front()); });
         connect(&session, &Session::partOpened, this,
