@@ -62,8 +62,13 @@ std::vector<std::string> linesOf(const fs::path& file) {
     return lines;
 }
 
-bool runs(const std::string& process) { // zombies have an empty command line
-    return !linesOf("/proc/" + process + "/cmdline").empty();
+/// By its state, which a process has at every moment (its command line is empty while it becomes another
+/// program).
+bool runs(const std::string& process) {
+    const std::vector<std::string> lines = linesOf("/proc/" + process + "/stat");
+    const size_t end = lines.empty() ? std::string::npos : lines.front().rfind(") ");
+    return end != std::string::npos && end + 2 < lines.front().size() && lines.front()[end + 2] != 'Z' &&
+           lines.front()[end + 2] != 'X';
 }
 
 } // namespace
