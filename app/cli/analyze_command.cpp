@@ -9,6 +9,7 @@
 #include "cli/analyze_forecast.h"
 #include "cli/analyze_genome.h"
 #include "cli/analyze_request.h"
+#include "cli/analyze_words.h"
 #include "cli/commands.h"
 #include "cli/eqtl_given.h"
 #include "cli/options/console.h"
@@ -316,34 +317,30 @@ void addGenes(CLI::App& command, const std::shared_ptr<AnalyzeRequest>& request)
         ->type_name("FILE");
 }
 
-} // namespace
-
-void addAnalyzeCommand(CLI::App& program, int& exitCode) {
-    auto request = std::make_shared<AnalyzeRequest>();
-    CLI::App* command = program.add_subcommand(
-        "analyze", "Predict every person's expression of a gene and say which variants decide it");
-    addGenes(*command, request);
+/// All but the command itself.
+void addAnalyzeOptions(CLI::App& command, const std::shared_ptr<AnalyzeRequest>& request) {
+    addGenes(command, request);
     command
-        ->add_option("--model", request->models,
-                     "Model folder or name (default: the study's first model); several may be given")
+        .add_option("--model", request->models,
+                    "Model folder or name (default: the study's first model); several may be given")
         ->type_name("DIR");
-    addScoreOptions(*command, request->score);
-    command->add_flag("--gradients", request->gradients,
-                      "Also every SNV's gradient attribution, beside ISM; one backward pass a gene");
-    addStatisticsOptions(*command, request->statistics);
+    addScoreOptions(command, request->score);
+    command.add_flag("--gradients", request->gradients,
+                     "Also every SNV's gradient attribution, beside ISM; one backward pass a gene");
+    addStatisticsOptions(command, request->statistics);
     CLI::Option* eqtlGiven =
         command
-            ->add_option(
+            .add_option(
                 "--eqtl-given", request->eqtlGiven,
                 "Also GENE.eqtl-given.tsv: what is left of every eQTL effect beside this SNV (an id, or "
                 "22:120:A:G) of one gene's window; figures then show that")
             ->type_name("SNV");
-    CLI::Option* out = command->add_option("--out", request->out, "Folder for the tables")->type_name("DIR");
+    CLI::Option* out = command.add_option("--out", request->out, "Folder for the tables")->type_name("DIR");
     eqtlGiven->needs(out);
 #ifdef DIPLOSCOPE_UI
     CLI::Option* figures =
         command
-            ->add_option(
+            .add_option(
                 "--figures", request->figures,
                 "Also draw figures (SVG, PNG); with a number, of that many genes: the best and the most "
                 "wrongly predicted")
@@ -351,9 +348,35 @@ void addAnalyzeCommand(CLI::App& program, int& exitCode) {
             ->default_str("0")
             ->type_name("[N]")
             ->needs(out);
-    request->drawing.addTo(*command, *figures);
+    request->drawing.addTo(command, *figures);
 #endif
-    addWorkOptions(*command, *request);
+    addWorkOptions(command, *request);
+}
+
+} // namespace
+
+Result<void> checkAnalyzeWords(const std::vector<std::string>& words) {
+    auto request = std::make_shared<AnalyzeRequest>();
+    CLI::App analyze;
+    addAnalyzeOptions(analyze, request);
+    std::vector<std::string> fromBehind(words.rbegin(), words.rend());
+    fromBehind.emplace_back("STUDY");
+    try {
+        analyze.parse(fromBehind);
+    } catch (const CLI::ParseError& error) {
+        return fail(ErrorKind::BadInput,
+                    error.get_name() == "CallForHelp" ? "--help is no option here."
+                                                      : std::string(error.what()),
+                    "analyze", "`diploscope analyze --help` lists its options.");
+    }
+    return {};
+}
+
+void addAnalyzeCommand(CLI::App& program, int& exitCode) {
+    auto request = std::make_shared<AnalyzeRequest>();
+    CLI::App* command = program.add_subcommand(
+        "analyze", "Predict every person's expression of a gene and say which variants decide it");
+    addAnalyzeOptions(*command, request);
     command->footer("Writes GENE.people.tsv, GENE.variants.tsv, GENE.drivers.tsv and GENE.report.json.\n"
                     "Positions are 1-based; effects are per copy of effect_allele.\n"
                     "Example:  diploscope analyze demo/demo.study.json --gene PUKTI6 --out results");

@@ -31,6 +31,7 @@ void addSummaryCommand(CLI::App& program, int& exitCode);
 void addColumnsCommand(CLI::App& program, int& exitCode);
 void addResultsCommand(CLI::App& program, int& exitCode);
 void addSubmitCommand(CLI::App& program, int& exitCode);
+void addJobsCommand(CLI::App& program, int& exitCode);
 void addPredixcanCommand(CLI::App& program, int& exitCode);
 void addHeadCommand(CLI::App& program, int& exitCode);
 void addCompletionsCommand(CLI::App& program, int& exitCode);

@@ -124,6 +124,7 @@ diploscope::Result<int> run(int argc, char** argv) {
     addSummaryCommand(program, exitCode);
     addResultsCommand(program, exitCode);
     addSubmitCommand(program, exitCode);
+    addJobsCommand(program, exitCode);
     addColumnsCommand(program, exitCode);
     addPersonCommand(program, exitCode);
     addWhatIfCommand(program, exitCode);

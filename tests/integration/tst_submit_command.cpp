@@ -17,17 +17,42 @@ private:
 
     QString path(const std::string& name) const { return QString::fromStdString((m_home / name).string()); }
     Run submit(const QStringList& more, bool hasSlurm = true) const {
+        return run(QStringList{"submit", m_study, "--slurm"} + more, hasSlurm);
+    }
+    Run run(const QStringList& arguments, bool hasSlurm = true) const {
         QProcess process;
         QProcessEnvironment environment = programEnvironment(m_home / "home");
         environment.insert("SBATCH_LOG", path("sbatch.log"));
+        environment.insert("SQUEUE", path("squeue.txt"));
         environment.insert("TMPDIR", path("tmp"));
         if (hasSlurm)
             environment.insert("PATH", path("bin") + ":" + environment.value("PATH"));
         process.setProcessEnvironment(environment);
-        process.start(DIPLOSCOPE_PROGRAM, QStringList{"submit", m_study, "--slurm"} + more);
+        process.start(DIPLOSCOPE_PROGRAM, arguments);
         process.waitForFinished(300000);
         return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
                 QString::fromUtf8(process.readAllStandardError())};
+    }
+
+    void standIn(const std::string& name, const std::string& script) const {
+        writeText(m_home / "bin" / name, "#!/bin/sh\n" + script);
+        fs::permissions(m_home / "bin" / name, fs::perms::owner_all);
+    }
+    /// A run of three shards as if submitted, of which nothing has begun.
+    void begin(const std::string& folder) const {
+        const Run written = submit({"--shards", "3", "--dir", path(folder), "--no-submit"});
+        QVERIFY2(written.exitCode == 0, qPrintable(written.err));
+        writeText(m_home / folder / "jobs.txt", "check 11\nshard 12\nmerge 13\nsummary 14\n");
+        for (const char* part : {"ended", "shards", "logs"})
+            fs::create_directories(m_home / folder / part);
+        writeText(m_home / "squeue.txt", "");
+    }
+    /// Of one job: how many tasks wait, run, are done, have failed and are gone.
+    static QStringList told(const Run& run, const QString& job) {
+        for (const QString& line : run.out.split('\n'))
+            if (line.startsWith(job + ' '))
+                return line.simplified().split(' ').mid(2);
+        return {};
     }
 
 private Q_SLOTS:
@@ -40,6 +65,9 @@ private Q_SLOTS:
         fs::create_directories(m_home / "bin");
         fs::copy_file(fixture("integration/sbatch.sh"), m_home / "bin/sbatch");
         fs::permissions(m_home / "bin/sbatch", fs::perms::owner_all);
+        standIn("squeue", "cat \"$SQUEUE\"\n");
+        standIn("sacct", "echo TIMEOUT\n");
+        standIn("scancel", "echo \"$*\" > \"$SQUEUE.cancelled\"\n");
         fs::create_directories(m_home / "tmp");
     }
 
@@ -82,8 +110,122 @@ private Q_SLOTS:
         QVERIFY(fileContent(m_home / "all jobs/summary.txt").contains("8"));
         QCOMPARE(jsonFile(m_home / "all jobs/shards/2.json")["state"].toString(), QString("done"));
         QVERIFY(fs::exists(m_home / "all jobs/caches/3.sqlite"));
+        const Run over = run({"jobs", path("all jobs")});
+        QVERIFY2(over.exitCode == 0, qPrintable(over.err));
+        QCOMPARE(told(over, "shard"), QStringList({"0", "0", "3", "0", "0"}));
+        QVERIFY2(over.out.contains("Genes: 8 of 8 done"), qPrintable(over.out));
         for (const auto& left : fs::directory_iterator(m_home / "tmp")) // Qt leaves a folder there
             QVERIFY2(!left.path().filename().string().starts_with("diploscope"), left.path().c_str());
+    }
+
+    void optionsGoToEveryShard() {
+        const Run written = submit({"--shards", "2", "--dir", path("options"), "--no-submit", "--",
+                                    "--tracks", "0", "--head", "it's a head.csv", "--trust"});
+        QCOMPARE(written.exitCode, 1); // a head excludes tracks, as analyze says
+        QVERIFY2(written.err.contains("--tracks"), qPrintable(written.err));
+        const Run right = submit({"--shards", "2", "--dir", path("options"), "--no-submit", "--", "--head",
+                                  "it's a head.csv", "--trust"});
+        QVERIFY2(right.exitCode == 0, qPrintable(right.err));
+        const QByteArray shard = fileContent(m_home / "options/shard.sh");
+        QVERIFY2(shard.contains("--head 'it'\\''s a head.csv' --trust --shard"), shard.constData());
+        for (const QStringList& own :
+             {QStringList{"--out", "x"}, QStringList{"--threads=3"}, QStringList{"-j3"},
+              QStringList{"--nonsense"}, QStringList{"word"}, QStringList{"--help"}}) {
+            const Run refused = submit(QStringList{"--shards", "2", "--dir", path("refused"), "--"} + own);
+            QVERIFY2(refused.exitCode == 1 && !refused.err.isEmpty(),
+                     qPrintable(own.join(' ') + refused.out));
+        }
+        QVERIFY(!fs::exists(m_home / "refused"));
+    }
+
+    void queueAndFilesTellTheState() {
+        begin("state");
+        QVERIFY(!QTest::currentTestFailed());
+        writeText(m_home / "squeue.txt",
+                  "11|N/A|PENDING|Resources\n12|1|PENDING|Dependency\n12|2|PENDING|Dependency\n"
+                  "12|3|PENDING|Dependency\n13|N/A|PENDING|Dependency\n"
+                  "14|N/A|PENDING|Dependency\n99|N/A|RUNNING|None\n");
+        Run state = run({"jobs", path("state")});
+        QVERIFY2(state.exitCode == 0, qPrintable(state.err));
+        QCOMPARE(told(state, "check"), QStringList({"1", "0", "0", "0", "0"}));
+        QCOMPARE(told(state, "shard"), QStringList({"3", "0", "0", "0", "0"}));
+        QVERIFY2(state.out.contains("check waits: Resources"), qPrintable(state.out));
+
+        writeText(m_home / "state/ended/check", "0\n");
+        writeText(m_home / "state/ended/shard-1", "0\n");
+        writeText(m_home / "state/shards/1.json", R"({"genes_done": 3, "genes_of": 3})");
+        writeText(m_home / "state/shards/2.json", R"({"genes_done": 1, "genes_of": 3})");
+        writeText(m_home / "squeue.txt",
+                  "12|2|RUNNING|None\n12|3|CONFIGURING|None\n13|N/A|PENDING|Dependency\n"
+                  "14|N/A|PENDING|Dependency\n");
+        state = run({"jobs", path("state")});
+        QCOMPARE(told(state, "shard"), QStringList({"0", "2", "1", "0", "0"}));
+        QVERIFY2(state.out.contains("1 of 3 shards done, 2 running") && state.out.contains("Genes: 4 done"),
+                 qPrintable(state.out));
+        writeText(m_home / "state/shards/3.json",
+                  "{\"genes_done\": 0, \"gen"); // being written by somebody else
+        QCOMPARE(run({"jobs", path("state")}).exitCode, 0);
+
+        // What left no word was killed, and what waits behind it is taken back.
+        writeText(m_home / "squeue.txt", "");
+        writeText(m_home / "state/ended/shard-2", "137\n");
+        state = run({"jobs", path("state"), "--watch", "--every", "1"});
+        QCOMPARE(state.exitCode, 1);
+        QCOMPARE(told(state, "shard"), QStringList({"0", "0", "1", "1", "1"}));
+        QCOMPARE(told(state, "summary"), QStringList({"0", "0", "0", "0", "1"}));
+        QVERIFY2(state.err.contains("shard-2 failed with exit code 137"), qPrintable(state.err));
+        fs::remove(m_home / "state/ended/shard-2");
+        state = run({"jobs", path("state")});
+        QVERIFY2(state.err.contains("shard-2 ended without a word: timeout"), qPrintable(state.err));
+    }
+
+    void filesAloneTellWhereSlurmIsNot() {
+        begin("alone");
+        QVERIFY(!QTest::currentTestFailed());
+        standIn("squeue", "echo 'squeue: error: Unable to contact slurm controller' >&2; exit 1\n");
+        writeText(m_home / "alone/ended/check", "0");
+        writeText(m_home / "alone/shards/2.json", R"({"genes_done": 1, "genes_of": 3})");
+        const Run state = run({"jobs", path("alone")});
+        standIn("squeue", "cat \"$SQUEUE\"\n");
+        QVERIFY2(state.exitCode == 0 && state.err.contains("Unable to contact"), qPrintable(state.err));
+        QCOMPARE(told(state, "check"), QStringList({"0", "0", "1", "0", "0"}));
+        QCOMPARE(told(state, "shard"), QStringList({"2", "1", "0", "0", "0"}));
+    }
+
+    void aRunIsTakenBack() {
+        begin("back");
+        QVERIFY(!QTest::currentTestFailed());
+        const Run taken = run({"jobs", path("back"), "--cancel"});
+        QVERIFY2(taken.exitCode == 0, qPrintable(taken.err));
+        QStringList numbers =
+            QString::fromUtf8(fileContent(m_home / "squeue.txt.cancelled")).simplified().split(' ');
+        numbers.sort();
+        QCOMPARE(numbers, QStringList({"11", "12", "13", "14"}));
+    }
+
+    void aFolderHasOneRunAtATime() {
+        begin("twice");
+        QVERIFY(!QTest::currentTestFailed());
+        writeText(m_home / "squeue.txt", "11|N/A|RUNNING|None\n");
+        const qint64 submitted = fileContent(m_home / "sbatch.log").size();
+        const Run again = submit({"--shards", "3", "--dir", path("twice")});
+        QCOMPARE(again.exitCode, 1);
+        QVERIFY2(again.err.contains("--cancel"), qPrintable(again.err));
+        QCOMPARE(fileContent(m_home / "sbatch.log").size(), submitted);
+    }
+
+    void foldersThatAreNoRuns() {
+        QCOMPARE(run({"jobs", path("nowhere")}).exitCode, 1);
+        begin("broken");
+        QVERIFY(!QTest::currentTestFailed());
+        for (const auto& [file, text] :
+             {std::pair("jobs.txt", "check 11\nshard twelve\n"),
+              std::pair("run.json", "{\"schema\": 1, \"study\""), std::pair("run.json", "{\"schema\": 9}")}) {
+            begin("broken");
+            writeText(m_home / "broken" / file, text);
+            const Run broken = run({"jobs", path("broken")});
+            QVERIFY2(broken.exitCode == 1 && broken.err.contains(file), qPrintable(broken.err));
+        }
     }
 
     void failureIsSaid() {

@@ -25,9 +25,17 @@ constexpr std::chrono::milliseconds kStopLatency{50};
 Result<std::unique_ptr<ProgramWorker>> ProgramWorker::start(const ProgramSpec& spec,
                                                             const RunContext& context) {
     std::unique_ptr<ProgramWorker> worker(new ProgramWorker(spec));
-    DS_ASSIGN(worker->m_process,
-              ChildProcess::start(spec.command, spec.folder,
-                                  [self = worker.get()](std::string_view line) { self->log(line); }));
+    // What Python compiles would lie in the model's folder, of which every file counts.
+    auto process = ChildProcess::start(
+        spec.command, spec.folder, [self = worker.get()](std::string_view line) { self->log(line); },
+        "PYTHONDONTWRITEBYTECODE=1");
+    if (!process) {
+        Error error = std::move(process).error();
+        if (error.kind == ErrorKind::NotFound)
+            error.remedy = "Install it, or correct \"command\" in the model.json.";
+        return fail(std::move(error));
+    }
+    worker->m_process = *std::move(process);
     std::string_view nothing;
     Result<std::string> line = worker->nextLine(nothing, Clock::now() + spec.startTimeout, context);
     if (!line) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/child_process.h"
 #include "base/run_context.h"
-#include "engines/program/child_process.h"
 #include "engines/program/program_messages.h"
 
 #include <deque>

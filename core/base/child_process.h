@@ -25,9 +25,12 @@ public:
     using OnLine = std::function<void(std::string_view)>;
 
     /// \param command as execvp() takes it, in `folder` \param onLine takes what it says on stderr, line by
-    /// line, within exchange() \error NotFound where there is no such command; Io
-    [[nodiscard]] static Result<std::unique_ptr<ChildProcess>>
-    start(const std::vector<std::string>& command, const std::filesystem::path& folder, OnLine onLine);
+    /// line, within exchange() \param variable of its environment, "NAME=VALUE", beside this process'; empty:
+    /// none \error NotFound where there is no such command; Io
+    [[nodiscard]] static Result<std::unique_ptr<ChildProcess>> start(const std::vector<std::string>& command,
+                                                                     const std::filesystem::path& folder,
+                                                                     OnLine onLine,
+                                                                     std::string variable = {});
     ~ChildProcess();
     ChildProcess(const ChildProcess&) = delete;
     ChildProcess& operator=(const ChildProcess&) = delete;
@@ -35,6 +38,9 @@ public:
     /// Waits, no longer than `most`, until there is something to do; writes of `out` what the program takes,
     /// and takes it off; appends to `in` what it says. \return false where it has ended, or closed its stdout
     [[nodiscard]] bool exchange(std::string_view& out, std::string& in, std::chrono::milliseconds most);
+
+    /// Nothing more is written to it: its stdin ends.
+    void closeInput();
 
     /// Kills it, if it runs, and says how it ended: "ended with exit code 3", "was killed by signal 9
     /// (Killed)". Reads what it had to say before.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engines/program/child_process.h"
+#include "base/child_process.h"
 
 #include "base/terminal_text.h"
 
@@ -120,8 +120,8 @@ bool isForLater(ssize_t done) {
 } // namespace
 
 Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const std::vector<std::string>& command,
-                                                          const std::filesystem::path& folder,
-                                                          OnLine onLine) {
+                                                          const std::filesystem::path& folder, OnLine onLine,
+                                                          std::string variable) {
     Pipe in, out, err;
     if (!in.open() || !out.open() || !err.open())
         return fail(ErrorKind::Io, fmt::format("No pipe can be made: {}.", std::strerror(errno)),
@@ -132,12 +132,13 @@ Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const std::vector<std:
     for (std::string& word : words)
         arguments.push_back(word.data());
     arguments.push_back(nullptr);
-    // What Python compiles would lie in the model's folder, of which every file counts.
-    static std::string noByteCode = "PYTHONDONTWRITEBYTECODE=1";
-    std::vector<char*> environment{noByteCode.data()};
-    for (char** variable = environ; *variable != nullptr; ++variable)
-        if (!std::string_view(*variable).starts_with("PYTHONDONTWRITEBYTECODE="))
-            environment.push_back(*variable);
+    std::vector<char*> environment;
+    const std::string name = variable.substr(0, variable.find('=') + 1);
+    for (char** known = environ; *known != nullptr; ++known)
+        if (name.empty() || !std::string_view(*known).starts_with(name))
+            environment.push_back(*known);
+    if (!variable.empty())
+        environment.push_back(variable.data());
     environment.push_back(nullptr);
     pid_t id = -1;
     const int failed = ::posix_spawnp(&id, arguments[0], &plan.actions, &plan.attributes, arguments.data(),
@@ -146,7 +147,7 @@ Result<std::unique_ptr<ChildProcess>> ChildProcess::start(const std::vector<std:
         return fail(failed == ENOENT ? ErrorKind::NotFound : ErrorKind::Io,
                     fmt::format("The command \"{}\" cannot be started: {}.", terminalText(command.front()),
                                 std::strerror(failed)),
-                    folder.string(), "Install it, or correct \"command\" in the model.json.");
+                    folder.string(), "Install it, or correct its name.");
     return std::unique_ptr<ChildProcess>(new ChildProcess(id, Pipe::taken(in.to), Pipe::taken(out.from),
                                                           Pipe::taken(err.from), std::move(onLine)));
 }
@@ -232,6 +233,10 @@ bool ChildProcess::exchange(std::string_view& out, std::string& in, std::chrono:
     if (ends[2].revents != 0)
         write(out);
     return ends[0].revents == 0 || readOutput(in);
+}
+
+void ChildProcess::closeInput() {
+    closeEnd(m_in);
 }
 
 std::string ChildProcess::end() {
