@@ -4,6 +4,7 @@
 #include "study/recognise.h"
 #include "viewmodels/gene_text.h"
 #include "views/app_theme.h"
+#include "views/cluster_tools.h"
 #include "views/experiments_page.h"
 #include "views/export_places.h"
 #include "views/exporter.h"
@@ -63,6 +64,7 @@ MainWindow::MainWindow(AppTheme& theme, Options options, QWidget* parent)
     , m_keeper(m_jobs)
     , m_autosaver(m_jobs, m_documents)
     , m_demo(m_jobs, m_options.demoFolder)
+    , m_cluster(m_jobs)
     , m_actions(new WindowActions(this)) {
     if (m_options.remember) {
         m_preferences = Preferences::load();
@@ -134,6 +136,9 @@ void MainWindow::build() {
     connect(exporter, &Exporter::composed, this, &MainWindow::addToFigure);
     auto* tools = new StudyTools(m_session, *m_actions, *m_messages, this);
     connect(tools, &StudyTools::studyReady, this, [this](const QString& file) { openStudy(file); });
+    const auto* cluster = new ClusterTools(m_session, m_cluster, *m_actions, *m_messages, this);
+    connect(&m_cluster, &ClusterRuns::watchedChanged, this, &MainWindow::remember);
+    connect(cluster, &ClusterTools::studyWanted, this, [this](const QString& file) { openStudy(file); });
     m_sessions = new SessionFiles(m_session, m_documents, m_opening, *m_actions, *m_messages, this);
     connect(m_sessions, &SessionFiles::read, this,
             [this](const Document& document) { openDocument(document); });

@@ -6,6 +6,7 @@
 #include "document/opening.h"
 #include "document/place_history.h"
 #include "jobs/job_runner.h"
+#include "viewmodels/cluster_runs.h"
 #include "viewmodels/demo_study.h"
 #include "viewmodels/experiments.h"
 #include "viewmodels/genome.h"
@@ -179,6 +180,7 @@ private:
     PlaceHistory m_places;
     Surroundings m_surroundings;
     DemoMaker m_demo;
+    ClusterRuns m_cluster;
     Opening m_opening;
     bool m_closed = false;
 

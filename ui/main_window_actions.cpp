@@ -200,6 +200,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         m_autosaver.end();
     m_closed = true;
     // Workers end with their current batch; the window is gone meanwhile, and finished() tells when they are.
+    m_cluster.leave(); // what a cluster has been given goes on
     m_jobs.cancelAll();
     event->accept();
     if (!m_jobs.isBusy())

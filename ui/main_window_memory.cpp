@@ -31,17 +31,21 @@ void MainWindow::remember() {
     if (!m_options.remember)
         return;
     m_keeper.keep([preferences = m_preferences, geometry = saveGeometry(), splitter = m_splitter->saveState(),
-                   columns = m_genes->columnNames(), place = LastShown::of(m_session)] {
+                   columns = m_genes->columnNames(), place = LastShown::of(m_session),
+                   cluster = m_cluster.watched()] {
         preferences.save();
         place.save();
         QSettings settings;
         settings.setValue(keys::geometry, geometry);
         settings.setValue(keys::splitter, splitter);
         settings.setValue(keys::columns, columns);
+        settings.setValue(keys::clusterRuns, cluster);
     });
 }
 
 void MainWindow::restoreSession() {
+    for (const QString& folder : QSettings().value(keys::clusterRuns).toStringList())
+        m_cluster.watch(folder.toStdString());
     if (const LastShown last = LastShown::load(); !last.study.isEmpty())
         openStudy(last.study, last.gene, last.model);
 }

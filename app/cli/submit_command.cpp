@@ -77,6 +77,7 @@ void addSubmitCommand(CLI::App& program, int& exitCode) {
     command->add_option("--genes", request->genes, "'all', or a file that names genes")
         ->capture_default_str();
     command->add_option("--model", request->models, "Model folder or name; several may be given")
+        ->allow_extra_args(false) // or it would take the -- behind it
         ->type_name("DIR");
     command->add_option("--dir", request->folder, "Where scripts, logs and shards go")->capture_default_str();
     command->add_option("--device", request->device, "cpu or cuda")->capture_default_str();

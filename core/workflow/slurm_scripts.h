@@ -11,19 +11,22 @@ namespace diploscope {
 
 /// What is asked of a cluster: all genes of a study in shares, joined and summed up.
 struct ClusterRequest {
-    std::filesystem::path study;
-    std::filesystem::path folder; ///< where scripts, logs and shards go
-    std::filesystem::path
-        program;               ///< the `diploscope` that jobs run; the cluster's machines see it there, too
-    std::string genes = "all"; ///< "all", or a file that names genes
-    std::vector<std::string> models;  ///< folders or names; none: the study's first
-    std::vector<std::string> options; ///< further words of `diploscope analyze`
+    std::filesystem::path study{};
+    std::filesystem::path folder;       ///< where scripts, logs and shards go
+    std::filesystem::path program;      ///< that jobs run: the cluster's machines see it there, too
+    std::string genes = "all";          ///< "all", or a file that names genes
+    std::vector<std::string> models{};  ///< folders or names; none: the study's first
+    std::vector<std::string> options{}; ///< further words of `diploscope analyze`
     std::string device = "cpu";
     int shards = 0;
-    int threads = 4;                                               ///< of a shard
-    int retries = 2;                                               ///< of a shard that fails
-    std::string time = "24:00:00", memory = "8G", gres, partition; ///< as sbatch takes them; empty: its own
-    bool figures = false;                                          ///< the program draws
+    int threads = 4; ///< of a shard
+    int retries = 2; ///< of a shard that fails
+    // As sbatch takes them; what is empty is left to the cluster.
+    std::string time = "24:00:00";
+    std::string memory = "8G";
+    std::string gres{};
+    std::string partition{};
+    bool figures = false; ///< the program draws
 };
 
 /// A cluster run's jobs, in their order; a file NAME.sh each.

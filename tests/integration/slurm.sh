@@ -66,14 +66,31 @@ done
 export XDG_CACHE_HOME=$folder/cache XDG_DATA_HOME=$folder/data HOME=$folder
 cd "$folder"
 "$program" simulate --out demo --people 80 --genes 8 > /dev/null
-"$program" analyze demo/demo.study.json --genes all --store one.sqlite --quiet > /dev/null
-"$program" submit demo/demo.study.json --slurm --shards 3 --threads 1 --mem 0 --dir jobs
-for _ in $(seq 120); do
-    [ -z "$(squeue -h 2> /dev/null)" ] && break
-    sleep 1
+models=(--model demo-cnn --model demo-enformer)
+"$program" analyze demo/demo.study.json --genes all "${models[@]}" --store one.sqlite --quiet > /dev/null
+"$program" submit demo/demo.study.json --slurm --shards 8 --threads 1 --mem 0 --dir jobs "${models[@]}" -- --self-check 5
+sleep 2
+"$program" jobs jobs
+# Of a shard that is killed the script begins again, and what waits for a drained node goes on when that is back.
+for _ in $(seq 200); do
+    victim=$(pgrep -f "analyze .*--shard [0-9]+/8" | tail -1 || true)
+    [ -n "$victim" ] && grep -qs . jobs/shards/*.json && break
+    sleep .05
 done
+kill -9 "$victim"
+scontrol update NodeName="$host" State=DRAIN Reason=test
+sleep 3
+[ ! -e jobs/summary.txt ]
+scontrol update NodeName="$host" State=RESUME
+"$program" jobs jobs --watch --every 1
 tail -n 3 jobs/logs/*
 [ -s jobs/summary.txt ]
+grep -q Killed jobs/logs/shard-*.log
 # The merged store holds what one run stored: joined with it, nothing differs.
 "$program" results merge --quiet demo/demo.results.sqlite one.sqlite
 echo "Slurm's jobs came to one run."
+# A run that is taken back leaves nothing in the queue, and says so.
+"$program" submit demo/demo.study.json --slurm --shards 4 --threads 1 --mem 0 --dir back --quiet
+"$program" jobs back --cancel
+for _ in $(seq 30); do [ -z "$(squeue -h)" ] && break; sleep 1; done
+! "$program" jobs back --watch --every 1

@@ -123,8 +123,8 @@ private Q_SLOTS:
                                     "--tracks", "0", "--head", "it's a head.csv", "--trust"});
         QCOMPARE(written.exitCode, 1); // a head excludes tracks, as analyze says
         QVERIFY2(written.err.contains("--tracks"), qPrintable(written.err));
-        const Run right = submit({"--shards", "2", "--dir", path("options"), "--no-submit", "--", "--head",
-                                  "it's a head.csv", "--trust"});
+        const Run right = submit({"--shards", "2", "--dir", path("options"), "--no-submit", "--model",
+                                  "demo-cnn", "--", "--head", "it's a head.csv", "--trust"});
         QVERIFY2(right.exitCode == 0, qPrintable(right.err));
         const QByteArray shard = fileContent(m_home / "options/shard.sh");
         QVERIFY2(shard.contains("--head 'it'\\''s a head.csv' --trust --shard"), shard.constData());

@@ -56,8 +56,8 @@ private:
 
 JobRunner::JobRunner(QObject* parent) : QObject(parent) {
     // Models use all cores on their own and take turns; threads that wait for theirs must not keep short work
-    // from running.
-    m_pool.setMaxThreadCount(6);
+    // from running; nor must the few that only ask, for days, how far a cluster is.
+    m_pool.setMaxThreadCount(9);
 }
 
 JobRunner::~JobRunner() {

@@ -46,6 +46,8 @@ public:
     void analyzeAll();
     /// Whether that is underway.
     [[nodiscard]] bool isAnalyzing() const { return m_jobs.underway(m_job) != nullptr; }
+    /// At what the store keeps: another program has written to it.
+    void lookAgain() { readStored(); }
     /// Ends it; what is done is kept.
     void stop() { m_jobs.cancel(m_job); }
 

@@ -69,6 +69,8 @@ WindowActions::WindowActions(QWidget* window)
     previousGene = make(tr("&Previous in the list"), {QKeySequence(Qt::CTRL | Qt::Key_Up)});
     nextGene = make(tr("&Next in the list"), {QKeySequence(Qt::CTRL | Qt::Key_Down)});
     analyseAll = make(tr("&Analyse all genes"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A)});
+    runOnCluster = make(tr("&Run all genes on a cluster…"));
+    watchCluster = make(tr("&Watch a cluster's run…"));
     cancel = make(tr("&Stop analysing this gene"), {QKeySequence(Qt::CTRL | Qt::Key_Period)});
     clearSelection = make(tr("&Clear the selection"), {QKeySequence(Qt::Key_Escape)});
     models = make(tr("&Models…"), {QKeySequence(Qt::CTRL | Qt::Key_M)});
@@ -167,6 +169,8 @@ void WindowActions::fillMenus() {
     gene->addActions({previousGene, nextGene});
     gene->addSeparator();
     gene->addActions({analyseAll, cancel});
+    gene->addSeparator();
+    gene->addActions({runOnCluster, watchCluster});
     gene->addSeparator();
     gene->addActions({models, score});
     gene->addSeparator();

@@ -36,7 +36,8 @@ public:
     QActionGroup* drags; ///< what dragging in charts does; data: ChartView::Drag
     QAction *genePage, *genomePage, *experimentsPage, *figuresPage, *storedRuns, *currentRun, *back, *forward,
         *jobs, *search, *filter;
-    QAction *previousGene, *nextGene, *analyseAll, *cancel, *clearSelection, *models, *score;
+    QAction *previousGene, *nextGene, *analyseAll, *runOnCluster, *watchCluster, *cancel, *clearSelection,
+        *models, *score;
     QAction *importPublished, *trainPredixcan, *fitHead;
     QAction *guide, *shortcuts, *machine, *showLog, *showCrashNotes, *about;
     QAction *saveScatter, *saveEffects, *saveLocus, *saveGene, *saveGenome;

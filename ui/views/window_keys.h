@@ -9,6 +9,7 @@ namespace diploscope::ui::keys {
 inline const QString geometry = QStringLiteral("window/geometry");
 inline const QString splitter = QStringLiteral("window/splitter");
 inline const QString columns = QStringLiteral("window/geneColumns");
+inline const QString clusterRuns = QStringLiteral("cluster/watched");
 inline const QString exports = QStringLiteral("export/folder");
 
 } // namespace diploscope::ui::keys

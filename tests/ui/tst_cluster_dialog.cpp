@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support.h"
+#include "views/cluster_dialog.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTest>
+
+using namespace diploscope;
+using namespace diploscope::ui;
+
+class TestClusterDialog : public QObject {
+    Q_OBJECT
+
+private:
+    static ClusterDialog::Facts facts(bool sendsAll = true) {
+        return {"/data/my.study.json", "xpresso", 6825, "/home/me/diploscope-jobs/my", sendsAll};
+    }
+    static ClusterRequest known() {
+        ClusterRequest request;
+        request.study = "/data/my.study.json";
+        request.program = "/usr/bin/diploscope";
+        request.models = {"xpresso"};
+        request.options = {"--shifts", "1"};
+        return request;
+    }
+    template <class T>
+    static T* field(const ClusterDialog& dialog, const char* name) {
+        return dialog.findChild<T*>(QString::fromLatin1(name));
+    }
+
+private Q_SLOTS:
+    void proposesWhatTheSizeAsksFor() {
+        const ClusterDialog dialog(facts(), known());
+        const ClusterRequest request = dialog.request();
+        QCOMPARE(request.shards, 137); // some 50 genes each
+        QCOMPARE(request.folder, std::filesystem::path("/home/me/diploscope-jobs/my"));
+        QCOMPARE(request.study, known().study);
+        QCOMPARE(request.program, known().program);
+        QVERIFY(request.models == known().models && request.options == known().options);
+        QCOMPARE(request.device, std::string("cpu"));
+        QVERIFY(request.gres.empty() && request.partition.empty());
+        QVERIFY(!dialog.onlyWrites());
+        const QString summary = field<QLabel>(dialog, "clusterSummary")->text();
+        QVERIFY2(summary.contains("6,825 genes") && summary.contains("50 genes"), qPrintable(summary));
+        QVERIFY(!summary.contains("preferences"));
+        QVERIFY(field<QLabel>(ClusterDialog(facts(false), known()), "clusterSummary")
+                    ->text()
+                    .contains("preferences"));
+    }
+
+    void asksForWhatTheFieldsSay() {
+        ClusterDialog dialog(facts(), known());
+        field<QSpinBox>(dialog, "shards")->setValue(8);
+        field<QSpinBox>(dialog, "threads")->setValue(2);
+        field<QSpinBox>(dialog, "retries")->setValue(0);
+        dialog.findChild<QComboBox*>()->setCurrentIndex(1);
+        field<QLineEdit>(dialog, "time")->setText("2:00:00");
+        field<QLineEdit>(dialog, "memory")->setText("3G");
+        field<QLineEdit>(dialog, "partition")->setText("long");
+        field<QPushButton>(dialog, "onlyWrite")->click();
+        QVERIFY(dialog.onlyWrites());
+        QCOMPARE(dialog.result(), int{QDialog::Accepted});
+        const ClusterRequest request = dialog.request();
+        QCOMPARE(request.shards, 8);
+        QCOMPARE(request.threads, 2);
+        QCOMPARE(request.retries, 0);
+        QCOMPARE(request.device, std::string("cuda"));
+        QCOMPARE(request.gres, std::string("gpu:1")); // or the job would find no card
+        QCOMPARE(request.time, std::string("2:00:00"));
+        QCOMPARE(request.memory, std::string("3G"));
+        QCOMPARE(request.partition, std::string("long"));
+    }
+
+    void wordsAreWordsAndNothingIsMissing() {
+        const ClusterDialog dialog(facts(), known());
+        auto* partition = field<QLineEdit>(dialog, "partition");
+        QTest::keyClicks(partition, "a b\"'c");
+        QCOMPARE(partition->text(), QString("abc"));
+        const QPushButton* submit = dialog.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+        QVERIFY(submit->isEnabled());
+        field<QLineEdit>(dialog, "folder")->clear();
+        QVERIFY(!submit->isEnabled());
+    }
+};
+
+QTEST_MAIN(TestClusterDialog)
+#include "tst_cluster_dialog.moc"
