@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support.h"
+#include "demo_home.h"
 #include "views/cluster_dialog.h"
+#include "views/cluster_tools.h"
+#include "views/message_stack.h"
+#include "views/window_actions.h"
+#include "waiting.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -12,11 +17,14 @@
 
 using namespace diploscope;
 using namespace diploscope::ui;
+using namespace diploscope::test;
 
 class TestClusterDialog : public QObject {
     Q_OBJECT
 
 private:
+    DemoHome m_home;
+
     static ClusterDialog::Facts facts(bool sendsAll = true) {
         return {"/data/my.study.json", "xpresso", 6825, "/home/me/diploscope-jobs/my", sendsAll};
     }
@@ -74,6 +82,34 @@ private Q_SLOTS:
         QCOMPARE(request.time, std::string("2:00:00"));
         QCOMPARE(request.memory, std::string("3G"));
         QCOMPARE(request.partition, std::string("long"));
+    }
+
+    void theWindowSaysWhatItKnows() {
+        DS_VERIFY(m_home.makeDemo());
+        qputenv("HOME", QByteArray::fromStdString((m_home / "home").string()));
+        JobRunner jobs;
+        QWidget window;
+        WindowActions actions(&window);
+        MessageStack messages(&window);
+        Session session(jobs);
+        ClusterRuns runs(jobs);
+        new ClusterTools(session, runs, actions, messages, &window);
+        QVERIFY(!actions.runOnCluster->isEnabled());
+        QVERIFY(actions.watchCluster->isEnabled());
+        session.openStudy(m_home.study());
+        QVERIFY(waitUntil([&] { return session.model().predictor() != nullptr && !jobs.isBusy(); }));
+        QVERIFY(actions.runOnCluster->isEnabled());
+        actions.runOnCluster->trigger();
+        const auto* dialog = window.findChild<ClusterDialog*>();
+        QVERIFY(dialog != nullptr);
+        const ClusterRequest request = dialog->request();
+        QCOMPARE(QString::fromStdString(request.study.string()), m_home.study());
+        QCOMPARE(request.folder, m_home / "home/diploscope-jobs/demo");
+        QCOMPARE(request.program.filename(), std::filesystem::path("diploscope"));
+        QCOMPARE(request.models, std::vector<std::string>{session.model().choice().toStdString()});
+        QVERIFY(field<QLabel>(*dialog, "clusterSummary")->text().contains(m_home.study()));
+        session.closeStudy();
+        QVERIFY(!actions.runOnCluster->isEnabled());
     }
 
     void wordsAreWordsAndNothingIsMissing() {

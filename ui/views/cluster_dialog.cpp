@@ -119,7 +119,10 @@ QWidget* ClusterDialog::placeCard() {
     form->addRow(tr("Time &limit"), m_time);
     form->addRow(tr("&Memory"), m_memory);
     form->addRow(tr("&Partition"), m_partition);
-    form->addRow(tr("Fol&der of scripts, logs and shards"), row);
+    auto* label = new QLabel(tr("Fol&der"));
+    label->setBuddy(m_folder);
+    m_folder->setToolTip(tr("Where scripts, logs and shards go"));
+    form->addRow(label, row);
     card.layout->addLayout(form);
     for (QLineEdit* field : {m_time, m_memory, m_folder})
         connect(field, &QLineEdit::textChanged, this, &ClusterDialog::update);

@@ -19,7 +19,8 @@ namespace diploscope::ui {
 namespace {
 
 bool runsOnCards(const DeviceList& devices) {
-    return std::any_of(devices.begin(), devices.end(), [](const Device& device) { return device.kind == Device::Kind::Cuda; });
+    return std::any_of(devices.begin(), devices.end(),
+                       [](const Device& device) { return device.kind == Device::Kind::Cuda; });
 }
 
 } // namespace
@@ -69,14 +70,13 @@ void ClusterTools::askHow() {
         analyzeOptions(m_session.model().request(), settings.statistics, settings.selfCheckEvery);
     request.device = runsOnCards(settings.devices) ? "cuda" : "cpu";
     request.figures = true;
-    const QString name = QFileInfo(QString::fromStdString(request.study.string())).completeBaseName();
-    auto* dialog =
-        new ClusterDialog({.study = QString::fromStdString(request.study.string()),
-                           .model = QString::fromStdString(m_session.model().name()),
-                           .genes = static_cast<qint64>(study->genes().size()),
-                           .folder = QDir::home().filePath(QStringLiteral("diploscope-jobs/") + name),
-                           .sendsAllSettings = !settings.allele && settings.thresholds == DriverThresholds{}},
-                          std::move(request), m_window);
+    const QString file = QString::fromStdString(request.study.string());
+    const QString folder = QFileInfo(file).fileName().section(QStringLiteral(".study.json"), 0, 0);
+    const ClusterDialog::Facts facts{file, QString::fromStdString(m_session.model().name()),
+                                     static_cast<qint64>(study->genes().size()),
+                                     QDir::home().filePath(QStringLiteral("diploscope-jobs/") + folder),
+                                     !settings.allele && settings.thresholds == DriverThresholds{}};
+    auto* dialog = new ClusterDialog(facts, std::move(request), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this,
             [this, dialog] { m_runs.run(dialog->request(), !dialog->onlyWrites()); });
