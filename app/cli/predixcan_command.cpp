@@ -33,6 +33,8 @@ void printCounts(const PredixcanScores& scores) {
          "{} strand-ambiguous ({} of them left out)\n",
          counted(scores.genes.size(), "gene", "genes"), counted(total.weights, "weight", "weights"),
          total.used, total.absent, total.swapped, total.flipped, total.ambiguous, total.ambiguousLeftOut);
+    if (scores.lifted)
+        warn("The database is of another build: {}\n", toText(*scores.lifted));
     int64_t compared = 0;
     double sum = 0;
     for (const PredixcanGeneScore& gene : scores.genes)

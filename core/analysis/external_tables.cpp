@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/external_tables.h"
 
+#include "analysis/lift_by_chain.h"
 #include "analysis/reference_alleles.h"
 
 #include <fmt/format.h>
@@ -10,7 +11,8 @@ namespace diploscope {
 namespace {
 
 Result<AssociationTable> readOne(const Study& study, const std::vector<std::string>& genes,
-                                 const std::filesystem::path& file, const RunContext& context) {
+                                 const std::filesystem::path& file, std::map<std::string, LiftCounts>& counts,
+                                 const RunContext& context) {
     DS_ASSIGN(AssociationTable table, AssociationTable::read(file, genes, context));
     if (table.rowsKept() == 0)
         return fail(
@@ -20,8 +22,17 @@ Result<AssociationTable> readOne(const Study& study, const std::vector<std::stri
             file.string(),
             fmt::format("Check that its genes are named as `{}`, and its variants as chr_pos_ref_alt.",
                         genes.empty() ? "ENSG..." : genes.front()));
-    DS_TRY(checkReferenceAlleles(study, table.someVariants(AllelesToCheck), "the table", file));
-    return table;
+    const auto check = [&](const AssociationTable& one) {
+        return checkReferenceAlleles(study, one.someVariants(AllelesToCheck), "the table", file);
+    };
+    const Result<void> agrees = check(table);
+    if (agrees)
+        return table;
+    const auto lift = [](AssociationTable& one, const Liftover& chain) { return one.lift(chain); };
+    DS_ASSIGN(Lifted<AssociationTable> lifted,
+              liftByChain<AssociationTable>(study, table, agrees.error(), lift, check, context));
+    counts[table.name()] = lifted.counts;
+    return std::move(lifted.table);
 }
 
 } // namespace
@@ -37,7 +48,7 @@ Result<std::shared_ptr<const ExternalTables>> readExternalTables(const Study& st
     const auto readAll = [&](const std::vector<std::filesystem::path>& files,
                              std::vector<AssociationTable>& into) -> Result<void> {
         for (const auto& file : files) {
-            Result<AssociationTable> table = readOne(study, genes, file, context);
+            Result<AssociationTable> table = readOne(study, genes, file, tables->lifted, context);
             if (table)
                 into.push_back(std::move(*table));
             else if (table.error().kind == ErrorKind::Cancelled)

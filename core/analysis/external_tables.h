@@ -6,6 +6,8 @@
 #include "sequence/reference_window.h"
 #include "study/study.h"
 
+#include <map>
+#include <string>
 #include <vector>
 
 namespace diploscope {
@@ -14,6 +16,8 @@ namespace diploscope {
 struct ExternalTables {
     std::vector<AssociationTable> eqtl;
     std::vector<AssociationTable> fineMapping;
+    /// Of those that a chain file has lifted, by the table's name.
+    std::map<std::string, LiftCounts> lifted;
     /// Of those that cannot be used, why: as AssociationTable::read; Mismatch where no row is of a gene of
     /// the study, or its positions are of another build (checkReferenceAlleles).
     std::vector<Error> leftOut;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/predixcan.h"
 
+#include "analysis/lift_by_chain.h"
 #include "analysis/predixcan_alleles.h"
 #include "analysis/reference_alleles.h"
 #include "base/parallel.h"
@@ -273,9 +274,17 @@ std::string predixcanGeneId(const Study& study, const PredixcanGene& gene) {
     return found != nullptr ? found->id : splitGeneId(gene.id).id;
 }
 
-Result<PredixcanScores> applyPredixcan(const Study& study, const PredixcanDatabase& database,
+Result<PredixcanScores> applyPredixcan(const Study& study, const PredixcanDatabase& given,
                                        const PredixcanOptions& options, const RunContext& context) {
-    DS_TRY(checkPositions(study, database, options.match));
+    std::optional<Lifted<PredixcanDatabase>> lifted;
+    if (const Result<void> agrees = checkPositions(study, given, options.match); !agrees) {
+        const auto check = [&](const PredixcanDatabase& moved) {
+            return checkPositions(study, moved, options.match);
+        };
+        DS_ASSIGN(lifted,
+                  liftByChain<PredixcanDatabase>(study, given, agrees.error(), liftWeights, check, context));
+    }
+    const PredixcanDatabase& database = lifted ? lifted->table : given;
     std::set<std::string> asked;
     for (const std::string& gene : options.genes)
         asked.insert(predixcanGeneId(study, {gene, {}, {}, {}, {}}));
@@ -310,6 +319,8 @@ Result<PredixcanScores> applyPredixcan(const Study& study, const PredixcanDataba
         ++application.counts[weight.gene].weights;
 
     PredixcanScores scores;
+    if (lifted)
+        scores.lifted = lifted->counts;
     scores.people = study.people();
     scores.byPosition = byPosition;
     scores.byRsid = !stretches.empty() && !stretches.back().byPosition;

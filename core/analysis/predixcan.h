@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "genome/liftover.h"
 #include "io/predixcan_database.h"
 #include "results/column.h"
 #include "stats/correlation.h"
@@ -55,6 +56,7 @@ struct PredixcanScores {
     Eigen::MatrixXd values; ///< [people x genes]; NaN in the whole column of a gene with no variant in use
     bool byPosition = true; ///< some variants were matched so
     bool byRsid = false;    ///< and some so
+    std::optional<LiftCounts> lifted; ///< of the varIDs, where the database is of another build
 
     [[nodiscard]] PredixcanCounts total() const;
 };

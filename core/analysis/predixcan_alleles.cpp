@@ -54,6 +54,28 @@ struct PredixcanSites::Wanted {
     bool needsReference = false; ///< only where the reference lacks what the weight calls REF
 };
 
+LiftCounts liftWeights(PredixcanDatabase& database, const Liftover& chain) {
+    LiftCounts counts;
+    database.build.clear(); // the alleles tell, from here on
+    for (PredixcanWeight& weight : database.weights) {
+        if (weight.position < 0 || weight.varRef.empty() || weight.varAlt.empty())
+            continue;
+        const auto place =
+            chain.lift(canonicalContig(weight.contig), weight.position, weight.varRef, weight.varAlt, counts);
+        if (!place) {
+            weight.position = -1;
+            weight.contig.clear();
+            continue;
+        }
+        weight.position = place->position;
+        weight.contig = place->contig;
+        if (place->turned)
+            for (std::string* allele : {&weight.varRef, &weight.varAlt, &weight.ref, &weight.effectAllele})
+                *allele = reverseComplementAllele(*allele);
+    }
+    return counts;
+}
+
 PredixcanSites::PredixcanSites(const AlleleMatrix& matrix, const FastaReader& reference)
     : m_matrix(matrix)
     , m_reference(reference)

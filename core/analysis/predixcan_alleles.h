@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "genome/liftover.h"
 #include "io/fasta_reader.h"
 #include "io/predixcan_database.h"
 #include "sequence/haplotypes.h"
@@ -28,6 +29,10 @@ struct PredixcanFit {
 
 /// A/T, C/G and the like: the other strand has the same two alleles.
 [[nodiscard]] bool isStrandAmbiguous(const PredixcanWeight& weight);
+
+/// Moves the places of varIDs to the other build of a chain file. Of a place that cannot be told the rsid is
+/// all that is left.
+[[nodiscard]] LiftCounts liftWeights(PredixcanDatabase& database, const Liftover& chain);
 
 /// Finds the variants of weights among the sites of one stretch. Looks into the matrix and the reference,
 /// which must outlive it. Source: METHODS 9.

@@ -6,6 +6,8 @@
 #include "analysis/reference_alleles.h"
 #include "analysis/table_check.h"
 #include "base/words.h"
+#include "genome/liftover.h"
+#include "io/chain_reader.h"
 #include "io/motif_reader.h"
 #include "io/track_reader.h"
 #include "model/model_kind.h"
@@ -44,16 +46,21 @@ Result<std::string> databaseInWords(const Study* study, const std::filesystem::p
             error.where = file.string() + (error.where.empty() ? "" : " and ") + error.where;
         return fail(std::move(error));
     }
+    if (scores->lifted)
+        text += fmt::format(" of another build ({})", toText(*scores->lifted));
     return text + fmt::format(", {} of them used.", scores->total().used);
 }
 
 /// What a table holds for the study, and at how many places it has another REF than the reference.
-Result<std::string> tableInWords(const Study& study, const AssociationTable& table,
+/// \param lifted null: it is of the study's build
+Result<std::string> tableInWords(const Study& study, const AssociationTable& table, const LiftCounts* lifted,
                                  const RunContext& context) {
     DS_ASSIGN(const ReferenceAgreement found, referenceAgreement(study.reference(), table.places(), context));
     std::string text =
         fmt::format("{} ({}): {} of {} rows are of {} of the study's genes.", table.name(),
                     toText(table.format()), table.rowsKept(), table.rowsRead(), table.geneCount());
+    if (lifted != nullptr)
+        text += fmt::format(" It is of another build: {}.", toText(*lifted));
     if (found.agree < found.told)
         text += fmt::format(" REF is not the reference's at {} of {} places; what is used, turned and left "
                             "out is counted in each gene's report.",
@@ -76,6 +83,12 @@ Result<std::string> motifsInWords(const std::filesystem::path& file) {
     DS_ASSIGN(const MotifFile found, readMotifs(file));
     return fmt::format("{}: {} motif{}.", file.filename().string(), found.motifs.size(),
                        found.motifs.size() == 1 ? "" : "s");
+}
+
+Result<std::string> chainInWords(const std::filesystem::path& file, const RunContext& context) {
+    DS_ASSIGN(const Liftover chain, readChain(file, context));
+    return fmt::format("{}: {}.", file.filename().string(),
+                       counted(int64_t(chain.blockCount()), "block", "blocks"));
 }
 
 /// Of one model's weights that are read: larger ones take minutes from a slow disk.
@@ -128,6 +141,8 @@ Result<void> checkSideTables(StudyCheck& check, const RunContext& context) {
         DS_TRY(take(trackInWords(file, context), "tracks", check));
     for (const auto& file : check.file->motifs)
         DS_TRY(take(motifsInWords(file), "motifs", check));
+    for (const auto& file : check.file->chains)
+        DS_TRY(take(chainInWords(file, context), "chain", check));
     const Study* study = check.study.get();
     for (const auto& file : check.file->predixcan)
         DS_TRY(take(databaseInWords(study, file, context), "predixcan", check));
@@ -136,9 +151,12 @@ Result<void> checkSideTables(StudyCheck& check, const RunContext& context) {
         if (!tables)
             return {};
         for (const auto* list : {&tables->eqtl, &tables->fineMapping})
-            for (const AssociationTable& table : *list)
-                DS_TRY(take(tableInWords(*study, table, context),
+            for (const AssociationTable& table : *list) {
+                const auto lifted = tables->lifted.find(table.name());
+                DS_TRY(take(tableInWords(*study, table,
+                                         lifted == tables->lifted.end() ? nullptr : &lifted->second, context),
                             list == &tables->eqtl ? "eqtl" : "fine mapping", check));
+            }
         check.leftOut.insert(check.leftOut.end(), tables->leftOut.begin(), tables->leftOut.end());
         return {};
     }

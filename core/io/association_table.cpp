@@ -235,6 +235,43 @@ Association AssociationTable::associationOf(const Row& row, bool turned) const {
     return found;
 }
 
+LiftCounts AssociationTable::lift(const Liftover& chain) {
+    LiftCounts counts;
+    std::vector<Row> lifted;
+    lifted.reserve(m_rows.size());
+    std::unordered_map<std::string, uint32_t> names;
+    const auto nameOf = [&](std::string name) {
+        const auto [place, isNew] = names.emplace(std::move(name), static_cast<uint32_t>(m_texts.size()));
+        if (isNew)
+            m_texts.push_back(place->first);
+        return place->second;
+    };
+    for (auto& [gene, range] : m_ranges) {
+        const size_t begin = lifted.size();
+        for (size_t i = range.begin; i < range.end; ++i) {
+            Row row = m_rows[i];
+            if (row.position >= 0) {
+                const NamedAlleles own = allelesIn(m_texts[row.name]);
+                const auto place = chain.lift(own.contig, row.position, own.ref, own.alt, counts);
+                if (!place)
+                    continue;
+                row.position = place->position;
+                if (place->turned || place->contig != own.contig)
+                    row.name =
+                        nameOf(place->turned ? siteName(place->contig, reverseComplementAllele(own.ref),
+                                                        reverseComplementAllele(own.alt))
+                                             : siteName(place->contig, own.ref, own.alt));
+            }
+            lifted.push_back(row);
+        }
+        range = {begin, lifted.size()};
+        std::stable_sort(lifted.begin() + std::ptrdiff_t(begin), lifted.end(),
+                         [](const Row& a, const Row& b) { return a.position < b.position; });
+    }
+    m_rows = std::move(lifted);
+    return counts;
+}
+
 std::vector<VariantName> AssociationTable::someVariants(size_t most) const {
     std::vector<VariantName> variants;
     const size_t step = std::max<size_t>(1, m_rows.size() / most);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/run_context.h"
+#include "genome/liftover.h"
 #include "genome/region.h"
 #include "genome/variant.h"
 #include "genome/variant_name.h"
@@ -85,6 +86,10 @@ public:
     [[nodiscard]] bool hasGene(std::string_view geneId) const {
         return m_ranges.contains(std::string(geneId));
     }
+
+    /// Moves its places to the other build of a chain file. Rows whose place cannot be told are dropped and
+    /// counted; rsids stay.
+    LiftCounts lift(const Liftover& chain);
 
     /// At most `most` of the variants that are named by position and alleles, spread over the table.
     [[nodiscard]] std::vector<VariantName> someVariants(size_t most) const;

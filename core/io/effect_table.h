@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/run_context.h"
+#include "genome/liftover.h"
 #include "genome/variant.h"
 
 #include <cstdint>
@@ -39,6 +40,10 @@ public:
     [[nodiscard]] static Result<EffectTable> read(const std::filesystem::path& file,
                                                   const std::vector<std::string>& scores,
                                                   const RunContext& context = {});
+
+    /// Moves its places to the other build of a chain file. Rows whose place cannot be told are dropped and
+    /// counted, as are those that come where another one is.
+    LiftCounts lift(const Liftover& chain);
 
     [[nodiscard]] int64_t rowsRead() const { return m_rowsRead; }
     [[nodiscard]] size_t geneCount() const { return m_genes.size(); }

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "base/words.h"
 #include "genome/builds.h"
+#include "io/chain_reader.h"
 #include "io/fasta_reader.h"
 #include "io/file_heads.h"
 #include "io/motif_reader.h"
@@ -225,6 +226,15 @@ Result<FileHead> readLines(const fs::path& file) {
     }
 }
 
+/// Behind comments.
+bool beginsAsChain(std::string_view text) {
+    while (text.starts_with('#') || text.starts_with('\n')) {
+        const size_t end = text.find('\n');
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    }
+    return text.starts_with("chain ") || text.starts_with("chain\t");
+}
+
 void recogniseContent(const FileHead& head, RecognisedFile& found) {
     std::string_view text = head.bytes;
     if (text.starts_with("\xEF\xBB\xBF"))
@@ -255,6 +265,13 @@ void recogniseContent(const FileHead& head, RecognisedFile& found) {
                                   : "binary data of no known format");
     if (areMotifs(TextReader::ofText(std::string(text), found.path)))
         return takeMotifs(found);
+    if (beginsAsChain(text)) {
+        found.kind = FileKind::Chain;
+        found.description = "a chain file, by which tables of another build are lifted to the study's";
+        if (const Result<void> good = checkChain(found.path); !good)
+            found.problem = good.error();
+        return;
+    }
     if (text.starts_with('>'))
         return recogniseFasta(text, found);
     if (text.starts_with('@'))
@@ -312,6 +329,8 @@ std::string kindInWords(FileKind kind) {
         return "track";
     case FileKind::Motifs:
         return "motifs";
+    case FileKind::Chain:
+        return "chain file";
     case FileKind::Saturation:
         return "saturation round published drivers";
     case FileKind::Model:

@@ -26,6 +26,7 @@ enum class FileKind {
     Eqtl,
     Track,      ///< drawn along the locus
     Motifs,     ///< what factors bind
+    Chain,      ///< of two builds, by which tables are lifted
     Saturation, ///< of the paper's drivers: belongs to its other tables, not to a study of people
     Model,      ///< a folder with a model.json, or as Hugging Face has them
     Study,      ///< a `*.study.json`

@@ -2,6 +2,7 @@
 #include "study/side_files.h"
 
 #include "io/association_table.h"
+#include "io/chain_reader.h"
 #include "io/motif_reader.h"
 #include "io/predixcan_database.h"
 #include "io/track_reader.h"
@@ -42,6 +43,7 @@ void dropUnusableSideFiles(StudyFile& study, std::vector<Error>& leftOut) {
     dropUnusable("eqtl", study.eqtl, leftOut, eqtl);
     dropUnusable("tracks", study.tracks, leftOut, trackFormat);
     dropUnusable("motifs", study.motifs, leftOut, readMotifs);
+    dropUnusable("chain", study.chains, leftOut, checkChain);
 }
 
 } // namespace diploscope

@@ -19,6 +19,13 @@ Failure onlyPublished(const StudyFile& file) {
 
 } // namespace
 
+Result<std::shared_ptr<const std::vector<Liftover>>> Study::liftovers(const RunContext& context) const {
+    static const auto none = std::make_shared<const std::vector<Liftover>>();
+    if (!m_liftovers)
+        return none;
+    return m_liftovers->get(context);
+}
+
 Result<const StudyGene*> Study::findGene(std::string_view idOrSymbol) const {
     if (isPublished())
         return onlyPublished(m_file);

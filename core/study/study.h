@@ -2,8 +2,10 @@
 #pragma once
 
 #include "base/file_digest.h"
+#include "base/lazy.h"
 #include "base/run_context.h"
 #include "genome/annotation.h"
+#include "genome/liftover.h"
 #include "io/expression_rows.h"
 #include "io/fasta_reader.h"
 #include "sequence/reference_window.h"
@@ -48,6 +50,10 @@ public:
     /// Not to be asked of a published study.
     [[nodiscard]] const FastaReader& reference() const { return *m_reference; }
 
+    /// What its chain files say, read by who asks first; empty where it names none. \error as readChain
+    [[nodiscard]] Result<std::shared_ptr<const std::vector<Liftover>>>
+    liftovers(const RunContext& context = {}) const;
+
     /// By id or symbol. \error NotFound says whether the gene is unknown or merely has no expression;
     /// Mismatch for an ambiguous symbol.
     [[nodiscard]] Result<const StudyGene*> findGene(std::string_view idOrSymbol) const;
@@ -84,6 +90,7 @@ private:
     Eigen::MatrixXd m_covariates;
     std::shared_ptr<const FastaReader> m_reference;
     std::shared_ptr<const VariantReader> m_genotypes;
+    std::shared_ptr<Lazy<std::shared_ptr<const std::vector<Liftover>>>> m_liftovers; ///< null: none
 };
 
 /// One line of the report on what was reconciled: "contigs: annotation `chr22` read as reference `22`".

@@ -39,7 +39,8 @@ const std::vector<std::string> StudyKeys{"schema",
                                          "published_saturation",
                                          "published_tss_statistics",
                                          "tracks",
-                                         "motifs"};
+                                         "motifs",
+                                         "chain"};
 const std::vector<std::string> ModelKeys = withScoreKeys({"folder"});
 const std::vector<std::string> OptionKeys{"variants", "unphased", "allele", "phase_sets"};
 
@@ -123,6 +124,10 @@ public:
         const json* value = member(key, false);
         if (value == nullptr)
             return;
+        if (value->is_string() && !value->get_ref<const std::string&>().empty()) {
+            target.push_back(absolute(value->get<std::string>())); // a list of one
+            return;
+        }
         const bool good =
             value->is_array() && std::all_of(value->begin(), value->end(), [](const json& item) {
                 return item.is_string() && !item.get_ref<const std::string&>().empty();
@@ -332,6 +337,7 @@ std::optional<StudyFile> readStudyFile(const fs::path& file, std::vector<Error>&
     reader.paths("eqtl", study.eqtl);
     reader.paths("tracks", study.tracks);
     reader.paths("motifs", study.motifs);
+    reader.paths("chain", study.chains);
     readModels(reader, study, problems);
     if (const json* options = reader.member("options", false)) {
         if (options->is_object()) {

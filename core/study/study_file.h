@@ -47,6 +47,9 @@ struct StudyFile {
     std::vector<std::filesystem::path> predixcan;
     std::vector<std::filesystem::path> fineMapping;
     std::vector<std::filesystem::path> eqtl;
+    /// From the builds of tables and databases of others to `build`: what disagrees with the reference is
+    /// lifted by the first that makes it agree.
+    std::vector<std::filesystem::path> chains;
     std::vector<std::filesystem::path> motifs; ///< of what factors bind; no number of a gene hangs on them
     std::vector<std::filesystem::path> tracks; ///< drawn along the locus; no number hangs on them
     std::vector<std::filesystem::path> models;

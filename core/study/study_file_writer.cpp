@@ -92,6 +92,8 @@ Result<void> writeStudyFile(const StudyFile& study, const fs::path& file) {
         document["tracks"] = list(study.tracks);
     if (!study.motifs.empty())
         document["motifs"] = list(study.motifs);
+    if (!study.chains.empty())
+        document["chain"] = list(study.chains);
     return writeDocument(document, file);
 }
 

@@ -41,6 +41,8 @@ std::vector<StudyPart> partsOf(const StudyFile& study) {
         parts.push_back({"covariates", false, false, {*study.covariates}});
     if (study.sampleMap)
         parts.push_back({"sample_map", false, false, {*study.sampleMap}});
+    if (!study.chains.empty()) // studies of before have no such key
+        parts.push_back({"chain", true, true, study.chains});
     return parts;
 }
 

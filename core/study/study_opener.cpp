@@ -5,6 +5,7 @@
 #include "base/suggestion.h"
 #include "base/words.h"
 #include "io/annotation_cache.h"
+#include "io/chain_reader.h"
 #include "io/file_heads.h"
 #include "io/variant_reader.h"
 #include "model/model_kind.h"
@@ -304,6 +305,17 @@ struct StudyOpener {
             study->m_covariates.resize(Eigen::Index(study->m_people.size()), 0);
         study->m_reference = std::make_shared<const FastaReader>(std::move(*reference));
         study->m_genotypes = std::make_shared<const VariantReader>(std::move(*genotypes));
+        if (!study->m_file.chains.empty())
+            study->m_liftovers = std::make_shared<Lazy<std::shared_ptr<const std::vector<Liftover>>>>(
+                [files = study->m_file.chains](
+                    const RunContext& asker) -> Result<std::shared_ptr<const std::vector<Liftover>>> {
+                    auto read = std::make_shared<std::vector<Liftover>>();
+                    for (const fs::path& chain : files) {
+                        DS_ASSIGN(Liftover one, readChain(chain, asker));
+                        read->push_back(std::move(one));
+                    }
+                    return std::shared_ptr<const std::vector<Liftover>>(std::move(read));
+                });
         check.study = std::move(study);
         return std::move(check);
     }

@@ -15,7 +15,8 @@ namespace {
 
 bool mayBeMany(FileKind kind) {
     return kind == FileKind::Model || kind == FileKind::PrediXcan || kind == FileKind::FineMapping ||
-           kind == FileKind::Eqtl || kind == FileKind::Track || kind == FileKind::Motifs;
+           kind == FileKind::Eqtl || kind == FileKind::Track || kind == FileKind::Motifs ||
+           kind == FileKind::Chain;
 }
 
 /// The list of the study that a file of several stands in. An annotation is there as a track.
@@ -29,6 +30,8 @@ std::vector<std::filesystem::path>& listOf(StudyFile& study, FileKind kind) {
         return study.eqtl;
     case FileKind::Motifs:
         return study.motifs;
+    case FileKind::Chain:
+        return study.chains;
     case FileKind::Track:
     case FileKind::Annotation:
         return study.tracks;

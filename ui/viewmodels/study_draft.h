@@ -39,8 +39,8 @@ public:
     [[nodiscard]] int indexOf(const std::filesystem::path& path) const;
     /// Indices into candidates(): those of the slot's kind first, then files that could be taken for it.
     [[nodiscard]] std::vector<int> candidatesFor(Slot slot) const;
-    /// Of those that may be many: models, PrediXcan, fine mapping, eQTL, tracks, motifs; and annotations
-    /// beside the one that plays its part, whose transcripts can be a track.
+    /// Of those that may be many: models, PrediXcan, fine mapping, eQTL, tracks, motifs, chains; and
+    /// annotations beside the one that plays its part, whose transcripts can be a track.
     [[nodiscard]] std::vector<int> furtherFiles() const;
     /// What one of these would be to the study.
     [[nodiscard]] QString furtherText(int candidate) const;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/json_fields.h"
+#include "io/effect_table.h"
 #include "model/model_manifest.h"
 
 #include <memory>
@@ -14,9 +15,11 @@ namespace diploscope {
 struct EffectsColumns {
     std::vector<std::string> scores; ///< columns, each a track
     bool perPerson = false;
+    std::string
+        chain; ///< a file beside the table, by which its places are lifted; empty: they are as they are
 
     /// The keys that it reads.
-    static std::vector<std::string> keys() { return {"scores", "per"}; }
+    static std::vector<std::string> keys() { return {"scores", "per", "chain"}; }
     /// \error as readModelManifest
     [[nodiscard]] static Result<EffectsColumns> parse(const JsonFields& fields);
     /// Of an effect, as often as an allele adds it to its haplotype's score.
@@ -24,5 +27,16 @@ struct EffectsColumns {
     /// What the columns are called as tracks; null where there is one.
     [[nodiscard]] std::shared_ptr<const TrackList> tracks() const;
 };
+
+/// A table of effects, in the build that the model is used in.
+struct LiftedEffects {
+    EffectTable table;
+    std::string lifted; ///< how its places came there, for the model's note; empty: as they are
+};
+/// \param file the table's \error as EffectTable::read, readChain; Mismatch: its chain lifts none of its
+/// places
+[[nodiscard]] Result<LiftedEffects> readLiftedEffects(const ModelManifest& model,
+                                                      const std::filesystem::path& file,
+                                                      const EffectsColumns& columns);
 
 } // namespace diploscope

@@ -32,7 +32,9 @@ public:
     KindWords words() const override { return {"a table of predictions", "tables of predictions"}; }
     std::vector<std::string> inDetail(const ModelManifest& model) const override;
 
-    std::vector<std::string> keys() const override { return {"predictions", "effects", "scores", "per"}; }
+    std::vector<std::string> keys() const override {
+        return {"predictions", "effects", "scores", "per", "chain"};
+    }
     std::string fileKey() const override { return "predictions"; }
     Result<void> parse(const JsonFields& fields, ModelManifest& model) const override;
     Result<void> mayBeMember() const override {
@@ -51,8 +53,8 @@ Result<std::shared_ptr<const EffectTable>> readEffects(const ModelManifest& mode
     if (!partOf(model).effects)
         return std::shared_ptr<const EffectTable>();
     DS_ASSIGN(const fs::path file, model.findFile(model.moreFiles.front()));
-    DS_ASSIGN(EffectTable table, EffectTable::read(file, partOf(model).effects->scores));
-    return std::make_shared<const EffectTable>(std::move(table));
+    DS_ASSIGN(LiftedEffects read, readLiftedEffects(model, file, *partOf(model).effects));
+    return std::make_shared<const EffectTable>(std::move(read.table));
 }
 
 std::vector<std::string> PredictionsKind::inDetail(const ModelManifest& model) const {
@@ -82,11 +84,13 @@ Result<void> PredictionsKind::parse(const JsonFields& fields, ModelManifest& mod
                         fields.pathOf("effects"));
         model.moreFiles.push_back(std::move(file));
         DS_ASSIGN(part->effects, EffectsColumns::parse(fields));
+        if (!part->effects->chain.empty())
+            model.moreFiles.push_back(part->effects->chain);
         if (part->effects->scores.size() != 1)
             return fail(ErrorKind::BadInput, "Predictions are one score: their effects are one column.",
                         fields.pathOf("scores"), "Make a model of each column, with its own predictions.");
     } else {
-        for (const char* key : {"scores", "per"})
+        for (const char* key : {"scores", "per", "chain"})
             if (fields.has(key))
                 return fail(ErrorKind::BadInput, "The key is of a table of effects, and none is named.",
                             fields.pathOf(key), "Remove the key, or name the table under \"effects\".");
@@ -116,6 +120,11 @@ Result<std::shared_ptr<const Predictor>> PredictionsKind::open(const ModelManife
         DS_ASSIGN(const fs::path more, model.findFile(model.moreFiles.front()));
         DS_ASSIGN(digest, rememberedDigestOfFile(more, memory));
         digests += " " + toHex(digest);
+        if (!partOf(model).effects->chain.empty()) {
+            DS_ASSIGN(const fs::path chain, model.findFile(partOf(model).effects->chain));
+            DS_ASSIGN(digest, rememberedDigestOfFile(chain, memory));
+            digests += " " + toHex(digest);
+        }
         tables.copies = partOf(model).effects->copies();
     }
     DS_ASSIGN(ModelInfo info, listedInfo(model, digests));

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "genome/variant_name.h"
+#include "io/effect_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+namespace diploscope {
+
+LiftCounts EffectTable::lift(const Liftover& chain) {
+    LiftCounts counts;
+    std::unordered_map<std::string, uint32_t> names;
+    const auto nameOf = [&](std::string name) {
+        const auto [place, isNew] = names.emplace(std::move(name), static_cast<uint32_t>(m_texts.size()));
+        if (isNew)
+            m_texts.push_back(place->first);
+        return place->second;
+    };
+    for (auto& [gene, effects] : m_genes) {
+        std::vector<Row> lifted;
+        for (Row row : effects.rows) {
+            const TrimmedAlleles own = allelesOf(row);
+            const auto place = chain.lift(contigOf(row), row.position, own.ref, own.alt, counts);
+            if (!place)
+                continue;
+            row.position = place->position;
+            if (place->contig != contigOf(row))
+                row.contig = nameOf(std::string(place->contig));
+            // One name an allele, so that equal rows are equal.
+            row.alleles = nameOf(place->turned ? fmt::format("{}\t{}", reverseComplementAllele(own.ref),
+                                                             reverseComplementAllele(own.alt))
+                                               : fmt::format("{}\t{}", own.ref, own.alt));
+            lifted.push_back(row);
+        }
+        const auto isBefore = [](const Row& a, const Row& b) {
+            return std::tie(a.contig, a.position, a.alleles) < std::tie(b.contig, b.position, b.alleles);
+        };
+        std::stable_sort(lifted.begin(), lifted.end(), isBefore);
+        const auto end = std::unique(lifted.begin(), lifted.end(), [&](const Row& a, const Row& b) {
+            return !isBefore(a, b) && !isBefore(b, a);
+        });
+        counts.several += lifted.end() - end;
+        counts.lifted -= lifted.end() - end;
+        lifted.erase(end, lifted.end());
+        effects.rows = std::move(lifted);
+    }
+    return counts;
+}
+
+} // namespace diploscope
