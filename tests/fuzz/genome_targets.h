@@ -5,6 +5,7 @@
 #include "fuzz/fuzz_folder.h"
 #include "io/annotation_reader.h"
 #include "io/bigwig_track.h"
+#include "io/chain_reader.h"
 #include "io/compressed_text.h"
 #include "io/fasta_reader.h"
 #include "io/file_heads.h"
@@ -81,6 +82,16 @@ inline void motifs(std::string_view bytes) {
     const std::filesystem::path file = fileOf("motifs", bytes);
     (void)isMotifFile(file);
     (void)prepareMotifs({file}, {}, size_t{1} << 20);
+}
+
+/// And what it says of some places.
+inline void chain(std::string_view bytes) {
+    const auto read = readChain(fileOf("a.chain", bytes));
+    LiftCounts counts;
+    if (read)
+        for (const int64_t position : {-1, 0, 9, 10, 25, 1000})
+            for (const char* ref : {"A", "AC"})
+                (void)read->lift("1", position, ref, "C", counts);
 }
 
 inline void vcf(std::string_view bytes) {

@@ -57,6 +57,10 @@ TEXTS = {
         "huge": ">a\n1e300\n0\n0\n0\n",
         "jaspar": ">MA1 Arnt\nA [ 4 19 ]\nC [16 0 ]\nG [ 0 1 ]\nT [ 0 0.5 ]\n>plain\n1 2\n3 4\n5 6\n7 8\n",
     },
+    "chain": {
+        "blocks": "# a\nchain 9 chr1 100 + 10 40 1 200 + 100 135 7\n10\t5\t8\n3 0 2\n12\n\nchain 1 chr2 50 + 0 9 2 60 - 1 10 8\n9\n",
+        "overlap": "chain 1 1 100 + 0 90 1 100 + 0 90 1\n90\n\nchain 1 1 100 + 5 25 3 90 - 5 25 2\n20\n",
+    },
     "expression": {
         "bed": "#chr\tstart\tend\tgene_id\tHG1\tHG2\n1\t99\t100\tENSG1\t1.5\t2\n2\t9\t10\tENSG2\tNA\t0\n",
         "gct": "#1.2\n2\t2\nName\tDescription\tHG1\tHG2\nENSG1.1\tGENA\t1\t2e3\nENSG2\tGENB\t0\t-1\n",

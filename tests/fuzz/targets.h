@@ -25,6 +25,7 @@ inline constexpr Target Targets[] = {
     {"track", track},
     {"bigwig", bigWig},
     {"motifs", motifs},
+    {"chain", chain},
     {"expression", expression},
     {"covariates", covariates},
     {"sample-map", sampleMap},

@@ -121,6 +121,10 @@ void TestRecognise::text_data() {
     row("JASPAR", "m.pfm",
         ">MA1.1 A\n1 2\n3 4\n5 6\n7 8\n>MA2.1 B\nA [ 1 2 ]\nC [ 3 4 ]\nG [ 5 6 ]\nT [ 7 8 ]\n",
         FileKind::Motifs, "2 motifs");
+    row("chain", "hg19ToHg38.over.chain", "chain 1 chr1 100 + 0 20 chr1 100 + 0 20 1\n20\n", FileKind::Chain,
+        "chain file");
+    row("chain behind comments", "x.txt", "## a\n#b\n\nchain 1 chr1 100 + 0 20 chr1 100 + 0 20 1\n20\n",
+        FileKind::Chain, "lifted");
     row("GCT", "x.gct",
         "#1.2\n2\t2\nName\tDescription\tA\tB\n"
         "G1\tx\t1\t2\nG2\ty\t3\t4\n",

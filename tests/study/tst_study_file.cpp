@@ -53,7 +53,7 @@ private Q_SLOTS:
             "reference": "/data/r.fa", "annotation": "sub/../a.gtf", "genotypes": "g.{chrom}.bcf",
             "expression": "../e.bed", "expression_transform": "rank-normal", "covariates": "c.txt",
             "sample_map": null, "predixcan": ["p.db"], "fine_mapping": ["f1", "f2"], "eqtl": [], "tracks": ["t/peaks.bed", "/t.vcf"],
-            "motifs": ["m.meme"],
+            "motifs": ["m.meme"], "chain": ["c.chain"],
             "models": ["../models/xpresso"],
             "options": {"variants": "snv+indel", "unphased": "as-listed", "allele": "minor"}})";
         writeText(folder / "in/s.study.json", text);
@@ -63,6 +63,7 @@ private Q_SLOTS:
         QCOMPARE(study->reference, fs::path("/data/r.fa"));
         QCOMPARE(study->tracks, (std::vector<fs::path>{folder / "in/t/peaks.bed", "/t.vcf"}));
         QCOMPARE(study->motifs, (std::vector<fs::path>{folder / "in/m.meme"}));
+        QCOMPARE(study->chains, (std::vector<fs::path>{folder / "in/c.chain"}));
         QCOMPARE(study->annotation, folder / "in/a.gtf");
         QCOMPARE(study->genotypes, (folder / "in/g.{chrom}.bcf").string());
         QCOMPARE(study->expression, folder / "e.bed");
