@@ -26,6 +26,14 @@ constexpr int64_t kWorkingNumbers = int64_t{4} << 20;
 /// Kept contributions are forgotten beyond this, between sequences: 64 MiB.
 constexpr int64_t kKeptNumbers = int64_t{8} << 20;
 
+/// Whether most of these clusters are of several edits: single ones come once, and nothing is gained by
+/// remembering what they change.
+bool isCrowded(std::span<const EditCluster> clusters) {
+    const auto several = std::count_if(clusters.begin(), clusters.end(),
+                                       [](const EditCluster& cluster) { return cluster.changed.size() > 1; });
+    return 2 * several > static_cast<std::ptrdiff_t>(clusters.size());
+}
+
 } // namespace
 
 FastLocus::FastLocus(std::shared_ptr<const PackedNetwork> network, ReferenceWindow window,
@@ -39,6 +47,8 @@ FastLocus::FastLocus(std::shared_ptr<const PackedNetwork> network, ReferenceWind
     , m_block(kBlock) {
     const int64_t middle = m_window.length() / 2;
     const int64_t cost = std::max<int64_t>(1, m_packed->stack.operations({middle, middle + 1}));
+    if (ColumnMemory::suits(m_packed->stack, m_packed->head.hiddenSize()))
+        m_memory = std::make_unique<ColumnMemory>(m_packed->stack);
     m_block = std::clamp(static_cast<size_t>(kBlockOperations / cost), kLeastBlock, kBlock);
 }
 
@@ -139,9 +149,12 @@ Result<void> FastLocus::compute(std::vector<KeyedCluster> clusters, const RunCon
     std::vector<Eigen::MatrixXd> results(batches.size());
     parallelFor(static_cast<int64_t>(batches.size()), m_threads, [&](int64_t b) {
         const Span& batch = batches[static_cast<size_t>(b)];
-        if (!context.cancelled())
-            results[static_cast<size_t>(b)] = m_locus->contributions(std::span(plain).subspan(
-                static_cast<size_t>(batch.begin), static_cast<size_t>(batch.length())));
+        if (context.cancelled())
+            return;
+        const auto own =
+            std::span(plain).subspan(static_cast<size_t>(batch.begin), static_cast<size_t>(batch.length()));
+        results[static_cast<size_t>(b)] =
+            m_memory && isCrowded(own) ? m_locus->contributions(own, *m_memory) : m_locus->contributions(own);
     });
     DS_TRY(context.checkpoint());
     for (size_t b = 0; b < batches.size(); ++b)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/digest_hash.h"
+#include "engines/sequential/column_memory.h"
 #include "engines/sequential/locus_network.h"
 #include "model/predictor.h"
 
@@ -47,8 +48,9 @@ private:
     int m_threads;
     MakePlain m_makePlain;
     int64_t m_keepBytes;
-    size_t m_block;                      ///< sequences at a time
-    std::optional<LocusNetwork> m_locus; ///< made on first use
+    size_t m_block;                         ///< sequences at a time
+    std::optional<LocusNetwork> m_locus;    ///< made on first use
+    std::unique_ptr<ColumnMemory> m_memory; ///< null: the network has no use for it
     std::unordered_map<Digest, Eigen::VectorXd, DigestHash>
         m_kept; ///< what each cluster changes of the first dense layer
 };

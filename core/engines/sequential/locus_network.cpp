@@ -171,8 +171,7 @@ Result<void> LocusNetwork::poolBases(int threads, const RunContext& context) {
     return context.checkpoint();
 }
 
-Eigen::MatrixXd LocusNetwork::contributions(std::span<const EditCluster> clusters) const {
-    const std::vector<SpatialOp>& ops = m_network->stack.ops;
+std::vector<Patch> LocusNetwork::changedBy(std::span<const EditCluster> clusters) const {
     Patch bases;
     for (const EditCluster& cluster : clusters) {
         bases.addCluster();
@@ -180,11 +179,19 @@ Eigen::MatrixXd LocusNetwork::contributions(std::span<const EditCluster> cluster
             bases.add(span);
     }
     bases.addCluster();
+    std::vector<Patch> changed;
+    for (const SpatialOp& op : m_network->stack.ops)
+        changed.push_back(Patch::after(op, changed.empty() ? bases : changed.back()));
+    return changed;
+}
 
-    Patch patch = Patch::after(ops[0], bases);
+Eigen::MatrixXd LocusNetwork::contributions(std::span<const EditCluster> clusters) const {
+    const std::vector<SpatialOp>& ops = m_network->stack.ops;
+    std::vector<Patch> changed = changedBy(clusters);
+    Patch patch = std::move(changed[0]);
     size_t next = 1;
     if (m_pooledFromBases) {
-        Patch pooled = Patch::after(ops[1], patch);
+        Patch& pooled = changed[1];
         evaluateBasesAndPool(clusters, patch, pooled);
         patch = std::move(pooled);
         next = 2;
@@ -192,9 +199,8 @@ Eigen::MatrixXd LocusNetwork::contributions(std::span<const EditCluster> cluster
         evaluateBases(ops[0], clusters, patch);
     }
     for (; next < ops.size(); ++next) {
-        Patch out = Patch::after(ops[next], patch);
-        evaluate(next, patch, out);
-        patch = std::move(out);
+        evaluate(next, patch, changed[next]);
+        patch = std::move(changed[next]);
     }
     return m_network->head.contributions(patch, m_activations.back());
 }

@@ -26,6 +26,8 @@ struct PackedNetwork {
     [[nodiscard]] static Result<PackedNetwork> build(const NetworkSpec& network, const WeightSource& weights);
 };
 
+class ColumnMemory;
+
 /// A packed network on one reference input, whose activations it keeps (see storedBytes()). After
 /// computeReference() it may be used from several threads.
 class LocusNetwork {
@@ -47,6 +49,9 @@ public:
     [[nodiscard]] const Eigen::VectorXd& hidden() const { return m_hidden; }
     /// What each cluster alone changes of `hidden`. \return [hidden x clusters]
     [[nodiscard]] Eigen::MatrixXd contributions(std::span<const EditCluster> clusters) const;
+    /// The same digits, where ColumnMemory::suits() the network.
+    [[nodiscard]] Eigen::MatrixXd contributions(std::span<const EditCluster> clusters,
+                                                ColumnMemory& memory) const;
     /// About how many numbers contributions() holds for this cluster while it works.
     [[nodiscard]] int64_t workingNumbers(const EditCluster& cluster) const;
     [[nodiscard]] int64_t storedBytes() const;
@@ -54,6 +59,8 @@ public:
 private:
     using Matrix = Eigen::MatrixXd;
 
+    /// The columns of each activation that clusters change, without values. [steps]
+    [[nodiscard]] std::vector<Patch> changedBy(std::span<const EditCluster> clusters) const;
     /// The base codes under one output of the first step.
     [[nodiscard]] const uint8_t* referenceCodes(int64_t output) const;
     Result<void> pool(size_t step, int threads, const RunContext& context);
