@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/effect_background.h"
 #include "analysis/file_stems.h"
 #include "analysis/report_writer.h"
 #include "analysis/result_places.h"
@@ -154,7 +155,10 @@ Result<GenomeModel> workOf(const AnalyzeRequest& request, const Workspace& works
     const Result<ResultRun> keys = model.workspace.keys(context);
     if (!keys && keys.error().kind == ErrorKind::Cancelled)
         return fail(keys.error());
-    const std::string key = keys ? runDigest(*keys, request.gradients) : std::string();
+    std::string key = keys ? runDigest(*keys, request.gradients) : std::string();
+    DS_ASSIGN(const auto background, model.workspace.background(context));
+    if (background && !key.empty()) // files of before do not have what it says
+        key += fmt::format(" background {} {}", background->count(), background->seed);
     model.folder = isOnlyOne ? request.out : request.out / fileStem(chosen.predictor->info().name);
     model.sinks.onReport = [&request, &files, &reports, &context, key, folder = model.folder](
                                const std::shared_ptr<const GeneReport>& report) -> Result<void> {

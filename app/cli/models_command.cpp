@@ -2,6 +2,7 @@
 #include "base/blas_info.h"
 #include "base/paths.h"
 #include "cli/commands.h"
+#include "cli/models_background_command.h"
 #include "cli/models_test_command.h"
 #include "cli/options/console.h"
 #include "model/install_model.h"
@@ -106,6 +107,7 @@ void addModelsCommand(CLI::App& program, int& exitCode) {
         exitCode = runCommand([&] { return takeWeights(*name, *file, *link); });
     });
     addModelsTest(*command, exitCode);
+    addModelsBackground(*command, exitCode);
     command->callback([command, &exitCode] {
         if (!command->get_subcommands().empty())
             return;

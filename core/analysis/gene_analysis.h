@@ -15,6 +15,7 @@
 
 namespace diploscope {
 
+struct EffectBackground;
 struct ExternalTables;
 
 /// What is asked of every gene.
@@ -29,6 +30,8 @@ struct AnalysisOptions {
     bool gradients = false;
     StatisticsOptions statistics;
     std::shared_ptr<const ExternalTables> external; ///< of the study; may be null
+    std::shared_ptr<const EffectBackground>
+        background; ///< of model, score and study; null: none was measured
 };
 
 /// Shown while a slow model is still at work: a report whose `complete` is false. Called on the analysis'

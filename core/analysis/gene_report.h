@@ -30,6 +30,8 @@
 
 namespace diploscope {
 
+struct EffectBackground;
+
 /// One person of the gene's scatter. Scores in the model's unit.
 struct PersonResult {
     std::string sample; ///< genotype id
@@ -126,7 +128,9 @@ struct GeneReport {
         observedUnit; ///< of PersonResult::observed, for axis titles: "log2(RPKM + 1)"; empty: not known
 
     std::vector<PersonResult> people;
-    std::vector<VariantResult> variants;       ///< by position
+    std::vector<VariantResult> variants; ///< by position
+    /// What effects of the model are held against; null: nobody has measured it.
+    std::shared_ptr<const EffectBackground> background;
     std::vector<ImportedEffect> imported;      ///< as `variants`; empty where the study names no table
     std::vector<ImportedTable> importedTables; ///< those of `eqtl`, then those of `fine_mapping`
     /// What the model is a table of has of the `variants`, whose ISM is NaN where it has nothing. Empty for

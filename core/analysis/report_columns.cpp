@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/report_columns.h"
 
+#include "analysis/effect_background.h"
 #include "results/gene_columns.h"
 
 #include <algorithm>
@@ -15,6 +16,10 @@ using Report = GeneReport;
 /// Is every score the mean of several predictions?
 bool isAveraged(const Report& report) {
     return report.members.size() > 1;
+}
+
+bool hasBackground(const Report& report) {
+    return report.background != nullptr;
 }
 
 bool hasImported(const Report& report) {
@@ -99,6 +104,22 @@ std::vector<ReportColumn> variantList() {
           Format::Ratio},
          [](const Report& r, size_t v) { return r.variants[v].eqtl.r; }},
         {columns::DistanceToTss, [](const Report& r, size_t v) { return r.variants[v].distanceToTss; }},
+        {{"ism_share_below", "larger than, of common SNVs", "",
+          "Share of common SNVs at this distance from the TSS, near random genes, whose effect under the "
+          "model "
+          "is smaller",
+          16, Format::Share},
+         [](const Report& r, size_t v) {
+             const VariantResult& variant = r.variants[v];
+             return r.background ? Cell(r.background->shareBelow(variant.ism, variant.distanceToTss))
+                                 : Cell();
+         },
+         hasBackground},
+        {{"ism_background", "common SNVs there", "", "How many common SNVs that is of", 16, Format::Whole},
+         [](const Report& r, size_t v) {
+             return r.background ? Cell(r.background->countAt(r.variants[v].distanceToTss)) : Cell();
+         },
+         hasBackground},
         {{"driver", "driver", "", "Whether the model's differences between people hang on it", 8,
           Format::Flag},
          [](const Report& r, size_t v) { return isDriver(r, v); }},

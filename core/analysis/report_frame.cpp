@@ -139,6 +139,7 @@ Result<ReportFrame> reportFrame(const Study& study, const StudyGene& gene, const
         marginalEffects(frame.alleles.dosages, frame.observed, study.covariates());
     report.variants = observedVariants(panel, frame.alleles, eqtl, gene.gene, report.people.size());
     report.leftOut = leftOutOf(study, options.external.get());
+    report.background = options.background;
     if (options.external)
         addImported(*options.external, locus.window, report);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workflow/workspace.h"
 
+#include "analysis/effect_background.h"
 #include "analysis/provenance.h"
 #include "analysis/result_places.h"
 #include "base/stage_clock.h"
@@ -47,6 +48,11 @@ Result<std::shared_ptr<const ExternalTables>> Workspace::sideTables(const RunCon
     return m_sideTables->get(context);
 }
 
+Result<std::shared_ptr<const EffectBackground>> Workspace::background(const RunContext& context) const {
+    const StageTime time(context, Stage::Read);
+    return knownBackground(*m_study, predictor->info(), score(), context);
+}
+
 Result<ResultStore> Workspace::openStore() const {
     return store.empty() ? openResultStore(m_study->file()) : ResultStore::open(store);
 }
@@ -57,6 +63,7 @@ Result<Workspace::Analysed> Workspace::analyze(const StudyGene& gene, bool gradi
     AnalysisOptions asked = options;
     asked.gradients = gradients;
     DS_ASSIGN(asked.external, sideTables(context));
+    DS_ASSIGN(asked.background, background(context));
     Analysed analysed;
     DS_ASSIGN(analysed.report, analyzeGene(*m_study, gene, predictor, known, asked, context, onPartial));
     const auto keep = [&]() -> Result<void> {
@@ -75,6 +82,7 @@ Result<GenomeRunResult> Workspace::analyzeAll(const std::vector<const StudyGene*
     GenomeRun run{std::move(sinks), predictor, nullptr, options, {}, threads};
     DS_ASSIGN(run.cache, scores(context));
     DS_ASSIGN(run.options.external, sideTables(context));
+    DS_ASSIGN(run.options.background, background(context));
     DS_ASSIGN(PredixcanRs predixcan,
               inStage(context, Stage::Statistics, [&] { return m_predixcan->get(context); }));
     run.predixcanR = std::move(predixcan.r);

@@ -54,6 +54,10 @@ public:
     /// \return null where the study names none \error Cancelled
     [[nodiscard]] Result<std::shared_ptr<const ExternalTables>> sideTables(const RunContext& context) const;
 
+    /// What effects are held against. \return null where nobody has measured it for this model, score and
+    /// study \error Cancelled
+    [[nodiscard]] Result<std::shared_ptr<const EffectBackground>> background(const RunContext& context) const;
+
     /// The result store that rows go to. \error as openResultStore()
     [[nodiscard]] Result<ResultStore> openStore() const;
 

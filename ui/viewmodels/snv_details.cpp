@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/snv_details.h"
 
+#include "analysis/effect_background.h"
 #include "analysis/report_columns.h"
 #include "viewmodels/column_text.h"
 #include "viewmodels/effect_text.h"
@@ -112,6 +113,21 @@ void addDriver(const DriverResult& driver, std::vector<SnvDetails::Row>& rows) {
         rows.push_back({QStringLiteral("resampled"), unbrokenParts(values)});
 }
 
+/// "larger than 99.2 % of 1,667 common SNVs at 500 bp to 2 kb"; empty where nobody has measured it.
+QString sizeText(const GeneReport& report, const VariantResult& variant) {
+    if (!report.background)
+        return {};
+    const auto share = report.background->shareBelow(variant.ism, variant.distanceToTss);
+    if (!share)
+        return {};
+    const size_t bin = EffectBackground::binOf(variant.distanceToTss);
+    // 100 % would say that none is as large, which is so of the largest alone.
+    const double percent = *share < 1 ? std::min(100 * *share, 99.9) : 100;
+    return QStringLiteral("larger than %1 % of %2 common SNVs at %3")
+        .arg(QString::number(percent, 'f', 1), countText(report.background->countAt(variant.distanceToTss)),
+             QString::fromStdString(EffectBackground::binName(bin)));
+}
+
 std::vector<SnvDetails::Row> rowsOf(const GeneReport& report, size_t index) {
     const VariantResult& variant = report.variants[index];
     std::vector<SnvDetails::Row> rows;
@@ -119,6 +135,8 @@ std::vector<SnvDetails::Row> rowsOf(const GeneReport& report, size_t index) {
         {labelOf("ism"),
          unbroken(effectText(variant.ism) +
                   (variant.ismSpread ? QStringLiteral(" ± ") + effectText(*variant.ismSpread) : QString()))});
+    if (const QString size = sizeText(report, variant); !size.isEmpty())
+        rows.push_back({QStringLiteral("how large"), size});
     for (const ReportColumn& column : variantColumns())
         if (column.told)
             if (const Cell cell = column.value(report, index); cell.isKnown())
