@@ -3,6 +3,7 @@
 
 #include "analysis/gene_locus.h"
 #include "analysis/report_frame.h"
+#include "analysis/wanted_sequences.h"
 #include "base/edge.h"
 #include "base/stage_clock.h"
 #include "scoring/gradient_effects.h"
@@ -226,9 +227,8 @@ Result<std::shared_ptr<const GeneReport>> analyze(const Study& study, const Stud
               }));
     for (Snv& snv : panel.snvs)
         snv.genotypes = {};
-    std::vector<EditList> ismAndReference =
-        inStage(context, Stage::Sequences, [&] { return ismSequences(panel, wide); });
-    ismAndReference.insert(ismAndReference.begin(), EditList{});
+    const std::vector<EditList> ismAndReference =
+        inStage(context, Stage::Sequences, [&] { return referenceAndIsm(panel, wide); });
 
     // Sequences -> scores, shown as they come.
     const auto memberCount = static_cast<Eigen::Index>(question.members.size());

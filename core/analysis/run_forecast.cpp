@@ -2,12 +2,11 @@
 #include "analysis/run_forecast.h"
 
 #include "analysis/gene_locus.h"
+#include "analysis/wanted_sequences.h"
 #include "base/thread_share.h"
 #include "scoring/cached_scores.h"
 #include "scoring/locus_scorer.h"
 #include "scoring/machine_room.h"
-#include "sequence/sequence_key.h"
-#include "sequence/snv_panel.h"
 
 #include <malloc.h>
 #include <sys/resource.h>
@@ -17,7 +16,6 @@
 #include <ctime>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <utility>
 
 namespace diploscope {
@@ -58,8 +56,7 @@ Result<GeneSequences> sequencesOf(const Study& study, const StudyGene& gene, con
     GeneSequences sequences;
     DS_ASSIGN(sequences.locus, readLocus(study, gene.gene, predictor.info().input, shifts, context));
     const SnvPanel panel = buildSnvPanel(sequences.locus.alleles, sequences.locus.region);
-    sequences.ism = ismSequences(panel, sequences.locus.window);
-    sequences.ism.insert(sequences.ism.begin(), EditList{});
+    sequences.ism = referenceAndIsm(panel, sequences.locus.window);
     return sequences;
 }
 
@@ -75,34 +72,21 @@ struct GeneNeed {
 Result<GeneNeed> needOf(const GeneSequences& sequences, const std::vector<ScoreMember>& members,
                         Method method, ScoreCache* cache) {
     GeneNeed need;
-    const ReferenceWindow& wide = sequences.locus.window;
     for (const ScoreMember& member : members) {
-        const int64_t length = member.predictor->info().input.length;
-        const ReferenceWindow window = innerWindow(wide, length, member.shift, member.otherStrand);
-        const int64_t offset = innerOffset(wide, length, member.shift);
-        const std::string bases = modelInput(window, {});
-        const Digest reference = digestOf(bases);
         const ScoreScope scope = scoreScope(member, method);
-        std::set<Digest> known;
+        const WantedSequences wanted =
+            wantedOf(member, sequences.locus.window, sequences.ism, sequences.locus.haplotypes.distinct);
         std::vector<Digest> keys;
-        const auto addAll = [&](const std::vector<EditList>& lists) {
-            for (EditList edits : lists) {
-                for (Edit& edit : edits)
-                    edit.offset -= offset;
-                const Digest key = sequenceKey(window, reference, edits);
-                if (known.insert(key).second)
-                    keys.push_back(key);
-            }
-        };
-        addAll(sequences.ism);
-        const size_t single = keys.size();
-        addAll(sequences.locus.haplotypes.distinct);
+        for (const WantedSequence& sequence : wanted.sequences)
+            keys.push_back(sequence.key);
         std::vector<std::optional<StoredScore>> found(keys.size());
         if (cache != nullptr) {
-            DS_ASSIGN(found, findByEdits(*cache, scope, trialOf(scope, bases), keys, {}));
+            DS_ASSIGN(found, findByEdits(*cache, scope, trialOf(scope, wanted.reference), keys, {}));
         }
-        for (size_t i = 0; i < keys.size(); ++i)
-            ++(found[i] ? need.cached : i < single ? need.ism : need.haplotypes);
+        for (size_t i = 0; i < keys.size(); ++i) {
+            const bool isSingle = wanted.sequences[i].index < sequences.ism.size();
+            ++(found[i] ? need.cached : isSingle ? need.ism : need.haplotypes);
+        }
     }
     return need;
 }
