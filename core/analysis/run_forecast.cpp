@@ -57,8 +57,7 @@ Result<GeneSequences> sequencesOf(const Study& study, const StudyGene& gene, con
                                   int shifts, const RunContext& context) {
     GeneSequences sequences;
     DS_ASSIGN(sequences.locus, readLocus(study, gene.gene, predictor.info().input, shifts, context));
-    const SnvPanel panel = buildSnvPanel(sequences.locus.alleles, sequences.locus.region);
-    sequences.ism = ismSequences(panel, sequences.locus.window);
+    sequences.ism = ismSequences(panelOf(sequences.locus), sequences.locus.window);
     sequences.ism.insert(sequences.ism.begin(), EditList{});
     return sequences;
 }
