@@ -32,11 +32,11 @@ IsmTrackChart::IsmTrackChart(const IsmTrack& shown, const ChartStyle& style, QGr
     }
     m_snvs->setLook(look);
     m_snvs->setMarks(std::move(marks));
-    // The bases that a deletion or an MNV takes the place of, as long as they are.
+    // The bases that a deletion or an MNV takes the place of, where nobody's label stands.
     std::vector<SegmentItem::Segment> lengths;
     for (const IsmTrack::Snv& snv : shown.snvs)
         if (snv.lastBase > snv.position)
-            lengths.push_back({snv.position, snv.effect, snv.lastBase, snv.effect});
+            lengths.push_back({snv.position, 0, snv.lastBase, 0});
     if (!lengths.empty())
         m_lengths = follow(new SegmentItem(std::move(lengths), QPen(style.theme.text, style.axisWidth),
                                            style.gap / 2, this));

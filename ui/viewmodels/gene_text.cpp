@@ -66,6 +66,11 @@ QString growthText(const Variant& variant) {
         .arg(countText(std::abs(growth)));
 }
 
+QString variantWithGrowth(const VariantResult& variant) {
+    const QString growth = growthText(variant);
+    return growth.isEmpty() ? variantText(variant) : variantText(variant) + QLatin1Char(' ') + growth;
+}
+
 QString placeText(const Variant& variant) {
     constexpr size_t longest = 12;
     const auto shown = [](const std::string& allele) {
@@ -192,12 +197,8 @@ std::vector<DriverMark> driverMarks(const GeneReport& report, const std::vector<
     for (const DriverResult& driver : report.drivers) {
         if (pointOf[driver.variant] == notShown)
             continue;
-        const VariantResult& variant = report.variants[driver.variant];
-        const QString growth = growthText(variant);
-        marks.push_back(
-            {pointOf[driver.variant],
-             growth.isEmpty() ? variantText(variant) : variantText(variant) + QLatin1Char(' ') + growth,
-             driver.standing(), driver.driver.gain, driver.driver.main});
+        marks.push_back({pointOf[driver.variant], variantWithGrowth(report.variants[driver.variant]),
+                         driver.standing(), driver.driver.gain, driver.driver.main});
     }
     return marks;
 }

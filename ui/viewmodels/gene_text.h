@@ -32,6 +32,9 @@ namespace diploscope::ui {
 /// "−2 bp" of a deletion, "+34 bp" of an insertion; nothing of what changes no length.
 [[nodiscard]] QString growthText(const Variant& variant);
 
+/// variantText() and growthText(): "rs371 −2 bp".
+[[nodiscard]] QString variantWithGrowth(const VariantResult& variant);
+
 /// "chr1:109,741,163 G>T"; "1:120 A>34 bp", where an allele is long.
 [[nodiscard]] QString placeText(const Variant& variant);
 
