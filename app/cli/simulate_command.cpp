@@ -36,7 +36,8 @@ void addSimulateCommand(CLI::App& program, int& exitCode) {
     CLI::App* command = program.add_subcommand(
         "simulate", "Make a whole study whose truth is known: reference, people, genes, expression");
     command->footer(
-        "The folder gets demo.study.json (open this), the files it names, truth.tsv (the SNVs that change\n"
+        "The folder gets demo.study.json (open this), the files it names, truth.tsv (the variants that "
+        "change\n"
         "expression, their motifs, mechanisms and effects) and truth.genes.tsv. The same options give the "
         "same\n"
         "bytes. With --training it also gets training.study.json, on which `diploscope train` can train a "
@@ -51,6 +52,8 @@ void addSimulateCommand(CLI::App& program, int& exitCode) {
         ->add_option("--heritability", options->heritability,
                      "Mean share of expression variance that is genetic")
         ->capture_default_str();
+    command->add_flag("--indels", options->indels,
+                      "Some causal variants are small indels, and the study takes indels");
     command->add_flag("--training", *training,
                       fmt::format("Also make {} genes to train models on", kTrainingGenes));
     command->callback([options, training, &exitCode] {

@@ -9,15 +9,19 @@ namespace diploscope {
 
 namespace {
 
-/// Of the SNVs of one position the first of those with the highest frequency. That one alone is told by REF,
-/// as of one record with them all: else a linear model would count REF several times.
+/// Of the SNVs of one position, or of its other variants, the first of those with the highest frequency. That
+/// one alone is told by REF, as of one record with them all: else a linear model would count REF several
+/// times.
 bool isMostCommonThere(const std::vector<Snv>& snvs, size_t v) {
+    size_t first = v;
+    while (first > 0 && snvs[first - 1].position == snvs[v].position)
+        --first;
     size_t best = v;
-    while (best > 0 && snvs[best - 1].position == snvs[v].position)
-        --best;
-    for (size_t other = best + 1; other < snvs.size() && snvs[other].position == snvs[v].position; ++other)
-        if (snvs[other].alleleFrequency > snvs[best].alleleFrequency)
+    for (size_t other = first; other < snvs.size() && snvs[other].position == snvs[v].position; ++other) {
+        const double ahead = snvs[other].alleleFrequency - snvs[best].alleleFrequency;
+        if (isSnv(snvs[other]) == isSnv(snvs[v]) && (ahead > 0 || (ahead == 0 && other < best)))
             best = other;
+    }
     return best == v;
 }
 

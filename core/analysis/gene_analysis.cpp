@@ -74,17 +74,39 @@ void addScores(const ReportFrame& frame, const Haplotypes& haplotypes, const Eig
     }
 }
 
-/// The model's effects, of the effect alleles. \param byMember [SNVs x members], of ALT \param gradient empty
-/// without
+/// The model's effects, of the effect alleles. \param byMember [variants x members], of ALT \param gradient
+/// empty without
 void addEffects(const Eigen::VectorXd& ism, const Eigen::VectorXd& gradient, const Eigen::MatrixXd& byMember,
                 std::vector<VariantResult>& variants) {
     for (size_t v = 0; v < variants.size(); ++v) {
         const auto row = static_cast<Eigen::Index>(v);
         variants[v].ism = ism(row);
         variants[v].ismSpread = spreadOf(byMember.row(row));
-        if (gradient.size() > 0)
+        if (gradient.size() > 0 && isSnv(variants[v]))
             variants[v].gradient = gradient(row);
     }
+}
+
+/// What an indel's two trims differ by. \param byMember [indels x members], of ALT
+void addShifts(const SnvPanel& panel, const EffectAlleles& alleles, const Eigen::MatrixXd& byMember,
+               std::vector<VariantResult>& variants) {
+    const std::vector<size_t> indels = panel.indels();
+    for (size_t i = 0; i < indels.size(); ++i) {
+        const double ofAlternate = byMember.row(static_cast<Eigen::Index>(i)).mean();
+        variants[indels[i]].ismShift = alleles.isReference[indels[i]] ? -ofAlternate : ofAlternate;
+    }
+}
+
+/// Pearson's r of both over the variants that have a gradient.
+std::optional<double> gradientAgreement(const std::vector<VariantResult>& variants,
+                                        const Eigen::VectorXd& ism, const Eigen::VectorXd& gradient) {
+    std::vector<Eigen::Index> snvs;
+    for (Eigen::Index v = 0; v < gradient.size(); ++v)
+        if (variants[static_cast<size_t>(v)].gradient)
+            snvs.push_back(v);
+    if (snvs.size() < 2)
+        return std::nullopt;
+    return pearson(ism(snvs), gradient(snvs)).r;
 }
 
 /// Whether the model knows an effect of an SNV: one that reads bases does.
@@ -150,8 +172,8 @@ Result<std::shared_ptr<GeneReport>> assemble(const ReportFrame& frame, const Stu
     if (members.empty())
         members.push_back(0);
     const Eigen::MatrixXd byMember = scores.ism(Eigen::all, members);
-    const Eigen::MatrixXd effectsByMember =
-        byMember.bottomRows(byMember.rows() - 1).rowwise() - byMember.row(0);
+    const OverTrims single = overTrims(panel, byMember.bottomRows(byMember.rows() - 1));
+    const Eigen::MatrixXd effectsByMember = single.mean.rowwise() - byMember.row(0);
     report->referenceScore = byMember.row(0).mean();
     report->referenceSpread = spreadOf(byMember.row(0));
     if (report->listedPeople) {
@@ -178,9 +200,10 @@ Result<std::shared_ptr<GeneReport>> assemble(const ReportFrame& frame, const Stu
             ism(v) = std::nan("");
     const Eigen::VectorXd gradient = frame.alleles.turned(scores.gradient);
     addEffects(ism, gradient, effectsByMember, report->variants);
+    if (!report->listed)
+        addShifts(panel, frame.alleles, single.halfDifference, report->variants);
     report->gradientNote = scores.gradientNote;
-    if (gradient.size() > 1)
-        report->gradientR = pearson(ism, gradient).r;
+    report->gradientR = gradientAgreement(report->variants, ism, gradient);
     if (report->complete) {
         const Dosages& dosages = frame.alleles.dosages;
         std::vector<Eigen::Index> used = wellGenotyped(panel);
@@ -218,8 +241,7 @@ Result<std::shared_ptr<const GeneReport>> analyze(const Study& study, const Stud
     DS_ASSIGN(Locus locus,
               readLocus(study, gene.gene, predictor->info().input, question.score.shifts, context));
     const ReferenceWindow& wide = locus.window;
-    SnvPanel panel =
-        inStage(context, Stage::Sequences, [&] { return buildSnvPanel(locus.alleles, locus.region); });
+    SnvPanel panel = inStage(context, Stage::Sequences, [&] { return panelOf(locus); });
     // Genotypes of a large cohort are large: none is held for longer than it is asked for.
     std::vector<int8_t>().swap(locus.alleles.alleles);
     DS_ASSIGN(const ReportFrame frame, inStage(context, Stage::Statistics, [&] {
@@ -301,7 +323,7 @@ Result<std::shared_ptr<const GeneReport>> reportOfScores(const Study& study, con
                                                          const AnalysisOptions& options,
                                                          const RunContext& context) {
     const Question question = questionOf(predictor, options);
-    const SnvPanel panel = buildSnvPanel(locus.alleles, locus.region);
+    const SnvPanel panel = panelOf(locus);
     DS_ASSIGN(const ReportFrame frame, reportFrame(study, gene, question, locus, panel, options));
     const MemberScores all{std::move(scores), {}, {}};
     DS_ASSIGN(const std::shared_ptr<GeneReport> report,

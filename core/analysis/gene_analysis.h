@@ -48,7 +48,7 @@ analyzeGene(const Study& study, const StudyGene& gene, std::shared_ptr<const Pre
 
 /// What a locus' sequences score, by member of the score.
 struct LocusScores {
-    Eigen::MatrixXd ism;        ///< rows: the reference, then ismSequences() of the locus' buildSnvPanel()
+    Eigen::MatrixXd ism;        ///< rows: the reference, then ismSequences() of panelOf() the locus
     Eigen::MatrixXd haplotypes; ///< rows: Haplotypes::distinct
 };
 /// The report of a locus whose scores somebody else has computed and checked: no gradients, and what was

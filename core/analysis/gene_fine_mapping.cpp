@@ -17,12 +17,15 @@ Result<GeneFineMapping> fineMapGene(const Study& study, const StudyGene& gene, i
                                     const SusieOptions& options, const RunContext& context) {
     GeneFineMapping mapping;
     mapping.gene = gene.gene;
-    DS_ASSIGN(const ReferenceWindow window,
-              study.window(gene.gene, {windowLength, windowLength / 2, StrandRule::Forward}));
+    const VariantMode mode = study.file().options.variants;
+    DS_ASSIGN(
+        const ReferenceWindow window,
+        study.window(gene.gene, {windowLength, windowLength / 2, StrandRule::Forward}, startingFlank(mode)));
     mapping.window = window.region;
     context.report("Reading genotypes", 0, 0);
     DS_ASSIGN(const AlleleMatrix alleles, study.alleles(window, context));
-    const SnvPanel all = buildSnvPanel(alleles, window.region);
+    const SnvPanel all =
+        buildPanel(alleles, window.region, mode, {window.context, window.region.start - window.flank});
     for (const Snv& snv : all.snvs)
         (isPoorlyGenotyped(snv, all.people) ? mapping.leftOut : mapping.panel.snvs).push_back(snv);
     mapping.panel.people = all.people;

@@ -16,7 +16,21 @@ InputShape widened(InputShape shape, int shifts) {
     return shape;
 }
 
+int64_t longestDeletion(const AlleleMatrix& alleles) {
+    int64_t longest = 0;
+    for (const Site& site : alleles.sites)
+        for (int allele = 1; allele <= static_cast<int>(site.alts.size()); ++allele)
+            if (const AlleleChange change = site.change(allele); change.kind == AlleleKind::Indel)
+                longest = std::max(longest, static_cast<int64_t>(change.ref.size()) -
+                                                static_cast<int64_t>(change.alt.size()));
+    return longest;
+}
+
 } // namespace
+
+SnvPanel panelOf(const Locus& locus) {
+    return buildPanel(locus.alleles, locus.region, locus.variants, locus.reference());
+}
 
 Result<Locus> readLocus(const Study& study, const Gene& gene, const InputShape& shape, int shifts,
                         const RunContext& context, int64_t leastFlank) {
@@ -24,6 +38,7 @@ Result<Locus> readLocus(const Study& study, const Gene& gene, const InputShape& 
     int64_t flank = std::max(startingFlank(mode), leastFlank);
     for (;;) {
         Locus locus;
+        locus.variants = mode;
         {
             const StageTime time(context, Stage::Read);
             DS_ASSIGN(locus.window, study.window(gene, widened(shape, shifts), flank));
@@ -32,7 +47,9 @@ Result<Locus> readLocus(const Study& study, const Gene& gene, const InputShape& 
         }
         const StageTime time(context, Stage::Sequences);
         locus.haplotypes = buildHaplotypes(locus.alleles, locus.window.region.start, mode);
-        const int64_t needed = requiredFlank(locus.haplotypes, locus.window.length(), locus.window.tssOffset);
+        int64_t needed = requiredFlank(locus.haplotypes, locus.window.length(), locus.window.tssOffset);
+        if (mode == VariantMode::SnvAndIndel)
+            needed = std::max(needed, longestDeletion(locus.alleles));
         if (needed <= flank) {
             locus.haplotypes = cutToWindow(locus.haplotypes, locus.window.length(), locus.window.tssOffset);
             return locus;

@@ -4,6 +4,7 @@
 #include "base/run_context.h"
 #include "sequence/haplotypes.h"
 #include "sequence/reference_window.h"
+#include "sequence/snv_panel.h"
 #include "study/study.h"
 
 namespace diploscope {
@@ -14,11 +15,20 @@ struct Locus {
     Region region;          ///< of the model's own
     AlleleMatrix alleles;
     Haplotypes haplotypes;
+    VariantMode variants = VariantMode::Snv; ///< which alleles are part of haplotypes, and of panelOf()
+
+    /// What was read of the reference: borrowed, in the genome's places.
+    [[nodiscard]] ReferenceStretch reference() const {
+        return {window.context, window.region.start - window.flank};
+    }
 };
 
-/// Reads window and alleles for a model of this shape and shifts of its window; widens the flanks until no
-/// haplotype's deletions draw on bases beyond them. \param leastFlank bases beside the window that are wanted
-/// anyway \error as Study::window and Study::alleles
+/// The variants whose effects are a report's.
+[[nodiscard]] SnvPanel panelOf(const Locus& locus);
+
+/// Reads window and alleles for a model of this shape and shifts of its window; widens the flanks until
+/// neither a haplotype's deletions nor a single one, from whichever end, draw on bases beyond them. \param
+/// leastFlank bases beside the window that are wanted anyway \error as Study::window and Study::alleles
 [[nodiscard]] Result<Locus> readLocus(const Study& study, const Gene& gene, const InputShape& shape,
                                       int shifts, const RunContext& context, int64_t leastFlank = 0);
 

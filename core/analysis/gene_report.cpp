@@ -42,7 +42,9 @@ Support GeneReport::support() const {
 }
 
 bool GeneReport::answersGradients() const {
-    return !gradientNote.empty() || variants.empty() || variants.front().gradient.has_value();
+    return !gradientNote.empty() ||
+           std::all_of(variants.begin(), variants.end(),
+                       [](const VariantResult& one) { return !isSnv(one) || one.gradient.has_value(); });
 }
 
 } // namespace diploscope

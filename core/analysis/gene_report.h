@@ -42,8 +42,9 @@ struct PersonResult {
     std::optional<double> observed; ///< empty: not measured
 };
 
-/// One SNV of the locus, and what is known of it. Its alt is the most common non-reference allele of the
-/// cohort. Effects are for `effectAllele` (METHODS 6 and 7: the same allele everywhere).
+/// One variant of the locus (SNVs, or what the study takes), and what is known of it. The alt of an SNV is
+/// the most common non-reference allele of the cohort. Effects are for `effectAllele` (METHODS 6 and 7: the
+/// same allele everywhere).
 struct VariantResult : Variant {
     std::string id;
     std::string effectAllele;   ///< alt, or the minor one of ref and alt (study option `allele`)
@@ -57,7 +58,12 @@ struct VariantResult : Variant {
     bool poorlyGenotyped = false;
     double ism = 0;                  ///< NaN: not there yet, or not in the table that the model is
     std::optional<double> ismSpread; ///< sd of the effect over the score's members, where it has several
-    std::optional<double> gradient;  ///< first order of `ism`, for the same allele; empty: not asked for
+    /// Of an indel, whose `ism` is the mean over both ends of the window at which room is made: half of what
+    /// it is with the TSS at its index less what it is with room at the other end (METHODS 15). Empty for
+    /// what changes no length, and where effects are listed.
+    std::optional<double> ismShift;
+    /// First order of `ism`, for the same allele; empty: not asked for, or no SNV.
+    std::optional<double> gradient;
     EqtlEffect eqtl;
     EqtlEffect givenLead;      ///< the same with the gene's lead variant as a covariate; empty for the lead
     std::optional<double> pip; ///< SuSiE; empty where it was not asked for

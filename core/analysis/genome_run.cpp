@@ -31,7 +31,8 @@ nlohmann::json optionsOf(const Study& study, const Predictor& predictor, const A
     const StatisticsOptions& statistics = options.statistics;
     const InputShape& input = predictor.info().input;
     const bool forward = statistics.driverMethod == DriverMethod::Forward;
-    return {{"methods", MethodsVersion},
+    const bool hasIndels = study.file().options.variants == VariantMode::SnvAndIndel;
+    return {{"methods", hasIndels ? MethodsVersionOfIndels : MethodsVersion},
             // One set of weights under two names stands in tables as two models.
             {"model", predictor.info().name},
             {"effect_allele", wordOf(alleleConvention(study, options), alleleWords())},

@@ -105,6 +105,7 @@ Failure unknownSnv(const std::string& name, std::vector<std::string> near, bool 
 Result<void> checkGivenSnv(const Study& study, std::vector<Region> windows, const std::string& name,
                            const RunContext& context) {
     const size_t count = windows.size();
+    const VariantMode mode = study.file().options.variants;
     std::vector<Region> stretches = joinedWindows(std::move(windows));
     std::optional<Variant> place;
     if (Result<Variant> meant = parseVariant(name, study.reference().contigs())) {
@@ -124,8 +125,14 @@ Result<void> checkGivenSnv(const Study& study, std::vector<Region> windows, cons
         context.report(fmt::format("Looking for {}", name.substr(0, 60)), static_cast<int64_t>(i),
                        static_cast<int64_t>(pieces.size()));
         DS_TRY(context.checkpoint());
-        DS_ASSIGN(const AlleleMatrix alleles, study.genotypes(pieces[i], context));
-        const GeneReport seen = asReport(buildSnvPanel(alleles, pieces[i]), pieces[i], study.people());
+        const Region around = withFlank(pieces[i], startingFlank(mode));
+        DS_ASSIGN(const AlleleMatrix alleles, study.genotypes(around, context));
+        std::string bases;
+        if (mode == VariantMode::SnvAndIndel) {
+            DS_ASSIGN(bases, study.reference().fetch(around));
+        }
+        const GeneReport seen =
+            asReport(buildPanel(alleles, pieces[i], mode, {bases, around.start}), pieces[i], study.people());
         NamedInReport named = namedIn(seen, name);
         for (const Variant& variant : named.variants)
             found[variant] = seen.isGenotyped(*seen.find(variant));

@@ -206,6 +206,10 @@ private:
             "score when its allele replaced the reference’s in the reference sequence. Effects of "
             "model and eQTL were per copy of the same allele, the {} one.",
             line("effect_allele")));
+        if (line("variants") == "SNVs and indels")
+            say("Indels and substitutions of several bases were taken like SNVs; the effect of an indel was "
+                "the "
+                "mean over making room for it at the left and at the right end of the window.");
         if (isUsed("gradient"))
             say(fmt::format("Gradients were taken {}.", line("gradient")));
         say(fmt::format("eQTL slopes were of ordinary least squares of observed expression on dosage{}. SNVs "

@@ -22,6 +22,11 @@ bool hasBackground(const Report& report) {
     return report.background != nullptr;
 }
 
+bool hasIndels(const Report& report) {
+    return std::any_of(report.variants.begin(), report.variants.end(),
+                       [](const VariantResult& variant) { return changesLength(variant); });
+}
+
 bool hasImported(const Report& report) {
     return !report.imported.empty();
 }
@@ -84,6 +89,13 @@ std::vector<ReportColumn> variantList() {
           "Standard deviation of ISM over the shifts, strands and models that it is the mean of", 3},
          [](const Report& r, size_t v) { return r.variants[v].ismSpread; },
          isAveraged},
+        {{"ism_shift", "ISM, shift", "score",
+          "Of an indel, whose ISM is the mean over both ends at which the window makes room: half their "
+          "difference; with the TSS fixed its effect is ism + ism_shift",
+          15},
+         [](const Report& r, size_t v) { return r.variants[v].ismShift; },
+         hasIndels,
+         true},
         {{"gradient", "gradient", "score", "First order of ISM, from the model's gradient at the reference",
           6},
          [](const Report& r, size_t v) { return r.variants[v].gradient; },

@@ -55,8 +55,7 @@ Result<GeneSequences> sequencesOf(const Study& study, const StudyGene& gene, con
                                   int shifts, const RunContext& context) {
     GeneSequences sequences;
     DS_ASSIGN(sequences.locus, readLocus(study, gene.gene, predictor.info().input, shifts, context));
-    const SnvPanel panel = buildSnvPanel(sequences.locus.alleles, sequences.locus.region);
-    sequences.ism = referenceAndIsm(panel, sequences.locus.window);
+    sequences.ism = referenceAndIsm(panelOf(sequences.locus), sequences.locus.window);
     return sequences;
 }
 

@@ -40,10 +40,12 @@ Result<Ablation> ablate(PreparedLocus& locus, const AblationRequest& request, co
                         const RunContext& context, const AblationSink& onFound) {
     const StageTime time(context, Stage::Statistics); // but for scores
     DS_TRY(locus.checkListed(request.variants));
-    const std::set<Variant> chosen(request.variants.begin(), request.variants.end());
+    std::set<Variant> chosen;
+    for (const Variant& variant : request.variants)
+        chosen.insert(locus.aligned(variant));
     DS_ASSIGN(const Haplotypes left,
               locus.haplotypesOf(keptAlleles(locus.locus().alleles, [&](const Variant& variant) {
-                  return chosen.contains(variant) == request.keepOnly;
+                  return chosen.contains(locus.aligned(variant)) == request.keepOnly;
               })));
     const Haplotypes& own = locus.locus().haplotypes;
 

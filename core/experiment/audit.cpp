@@ -13,7 +13,7 @@ Result<Audit> audit(PreparedLocus& locus, const GeneReport& report, const Eigen:
                     const AuditRequest& request, const RunContext& context) {
     const StageTime time(context, Stage::Statistics); // but for scores
     const Locus& own = locus.locus();
-    SnvPanel panel = buildSnvPanel(own.alleles, own.region);
+    SnvPanel panel = panelOf(own);
     DS_ASSIGN(const std::vector<bool> listed,
               locus.lists(std::vector<Variant>(panel.snvs.begin(), panel.snvs.end())));
     size_t next = 0;
@@ -23,7 +23,7 @@ Result<Audit> audit(PreparedLocus& locus, const GeneReport& report, const Eigen:
               locus.run({"Predicting single variants (ISM)", ismSequences(panel, own.window)}, context));
     DS_ASSIGN(const ExperimentScores haplotypes,
               locus.run({"Predicting people's haplotypes", own.haplotypes.distinct}, context));
-    const Eigen::VectorXd ism = single.effects()(used);
+    const Eigen::VectorXd ism = overTrims(panel, single.effects()).mean(used, 0);
     const Dosages dosages = alternateDosages(panel).only(used);
 
     Audit found;

@@ -40,8 +40,9 @@ CarriedVariants::CarriedVariants(const PreparedLocus& locus) {
                 isCarried[static_cast<size_t>(allele)] = true;
         for (size_t allele = 1; allele < isCarried.size(); ++allele)
             if (isCarried[allele] && isPart(site.change(static_cast<int>(allele))))
-                m_all.emplace_back(site.id,
-                                   site.change(static_cast<int>(allele)).variant(matrix.region.contig));
+                m_all.emplace_back(
+                    site.id,
+                    locus.aligned(site.change(static_cast<int>(allele)).variant(matrix.region.contig)));
     }
 }
 
@@ -82,7 +83,7 @@ Result<Variant> variantMeant(std::string_view text, const PreparedLocus& locus,
     Result<Variant> variant = parseVariant(text, contigs);
     if (!variant)
         return notMeant(variant.error(), text, locus, fmt::format("variant `{}`", text.substr(0, 60)));
-    return variant;
+    return locus.aligned(std::move(*variant));
 }
 
 Result<std::vector<Variant>> readVariantList(const std::filesystem::path& file, const PreparedLocus& locus,
@@ -102,6 +103,7 @@ Result<std::vector<Variant>> readVariantList(const std::filesystem::path& file, 
             Result<Variant> variant = parseVariant(text, contigs);
             if (!variant)
                 return notMeant(variant.error(), text, locus, reader.where());
+            *variant = locus.aligned(std::move(*variant));
             if (!carried.holds(*variant))
                 return fail(
                     ErrorKind::NotFound,

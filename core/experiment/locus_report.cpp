@@ -11,13 +11,14 @@ Result<LocusReport> reportOfLocus(PreparedLocus& locus, const Study& study, cons
                                   const std::shared_ptr<const Predictor>& predictor,
                                   const AnalysisOptions& options, const RunContext& context) {
     const Locus& own = locus.locus();
-    const SnvPanel panel = buildSnvPanel(own.alleles, own.region);
+    const SnvPanel panel = panelOf(own);
     Experiment ism{"Predicting single variants (ISM)", ismSequences(panel, own.window)};
     DS_ASSIGN(const std::vector<bool> listed,
               locus.lists(std::vector<Variant>(panel.snvs.begin(), panel.snvs.end())));
-    for (size_t v = 0; v < listed.size(); ++v)
-        if (!listed[v])
-            ism.sequences[v].clear(); // of which the report says nothing
+    const std::vector<size_t> indels = panel.indels();
+    for (size_t i = 0; i < ism.sequences.size(); ++i)
+        if (!listed[i < listed.size() ? i : indels[i - listed.size()]])
+            ism.sequences[i].clear(); // of which the report says nothing
     DS_ASSIGN(const ExperimentScores single, locus.run(ism, context));
     DS_ASSIGN(const ExperimentScores haplotypes,
               locus.run({"Predicting people's haplotypes", own.haplotypes.distinct}, context));

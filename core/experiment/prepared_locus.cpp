@@ -53,6 +53,7 @@ PreparedLocus::PreparedLocus(Locus locus, VariantMode mode, std::vector<ScoreMem
     , m_resolution(resolutionOf(members, settings.method))
     , m_method(settings.method)
     , m_members(std::move(members)) {
+    m_locus.variants = mode;
     for (const ScoreMember& member : m_members)
         m_scorers.emplace_back(settings, member, m_locus.window);
 }
@@ -201,8 +202,12 @@ std::string PreparedLocus::referenceBases(int64_t start, int64_t length) const {
 
 Variant PreparedLocus::variantOf(const Edit& edit) const {
     const int64_t position = m_locus.window.region.start + edit.offset;
-    return trimmedVariant(m_locus.window.region.contig, position, referenceBases(position, edit.refLength),
-                          edit.alt);
+    return aligned(trimmedVariant(m_locus.window.region.contig, position,
+                                  referenceBases(position, edit.refLength), edit.alt));
+}
+
+Variant PreparedLocus::aligned(Variant variant) const {
+    return leftAligned(std::move(variant), m_locus.reference());
 }
 
 Edit PreparedLocus::editOf(const Variant& variant) const {

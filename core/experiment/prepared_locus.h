@@ -100,6 +100,8 @@ public:
     /// \error Unsupported where it has none of one of them
     [[nodiscard]] Result<void> checkListed(std::span<const Variant> variants) const;
 
+    /// A trimmed variant as reports name it, see leftAligned().
+    [[nodiscard]] Variant aligned(Variant variant) const;
     /// What an edit is called.
     [[nodiscard]] Variant variantOf(const Edit& edit) const;
     [[nodiscard]] Edit editOf(const Variant& variant) const;

@@ -30,6 +30,15 @@ struct Variant {
     friend std::strong_ordering operator<=>(const Variant&, const Variant&) = default;
 };
 
+/// One base for one.
+[[nodiscard]] inline bool isSnv(const Variant& variant) {
+    return variant.ref.size() == 1 && variant.alt.size() == 1;
+}
+/// An indel, also where bases are replaced beside.
+[[nodiscard]] inline bool changesLength(const Variant& variant) {
+    return variant.ref.size() != variant.alt.size();
+}
+
 /// Of alleles that may share an end or a beginning, in upper case: `CT` to `GT` is `C` to `G`.
 [[nodiscard]] Variant trimmedVariant(std::string contig, int64_t position, std::string_view ref,
                                      std::string_view alt);

@@ -25,7 +25,7 @@ SequenceKind kindOf(const ReferenceWindow& window, const EditList& edits) {
     if (edits.size() > 1)
         return hasIndel ? SequenceKind::SeveralWithIndel : SequenceKind::Several;
     if (hasIndel)
-        return SequenceKind::Indel;
+        return edits.front().room == RoomAt::FarEnd ? SequenceKind::Indel : SequenceKind::IndelFromOtherEnd;
     return edits.front().offset < window.tssOffset ? SequenceKind::Left : SequenceKind::Right;
 }
 

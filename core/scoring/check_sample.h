@@ -36,8 +36,9 @@ struct CheckSpacing {
 [[nodiscard]] CheckSpacing checkSpacing(int every, double editsPerWholePass);
 
 /// What a fault of a shortcut may be alone with: nothing changed, one base on either side of the TSS (forward
-/// strand), one change of length, several changes without and with such.
-enum class SequenceKind { Reference, Left, Right, Indel, Several, SeveralWithIndel };
+/// strand), one change of length with room made at either end (METHODS 15), several changes without and with
+/// such.
+enum class SequenceKind { Reference, Left, Right, Indel, IndelFromOtherEnd, Several, SeveralWithIndel };
 [[nodiscard]] SequenceKind kindOf(const ReferenceWindow& window, const EditList& edits);
 
 /// Chooses, of scores that no check has spoken for, which are to be checked: one of as many as CheckSpacing

@@ -11,7 +11,10 @@
 
 namespace diploscope {
 
-Result<Eigen::VectorXd> gradientEffects(const SnvPanel& panel, const ReferenceWindow& wide,
+namespace {
+
+/// \param panel of SNVs alone
+Result<Eigen::VectorXd> gradientsOfSnvs(const SnvPanel& panel, const ReferenceWindow& wide,
                                         const ScoreMember& member, Method method,
                                         const std::shared_ptr<ScoreCache>& cache, const RunContext& context) {
     context.report("Computing the gradient", 0, 0);
@@ -63,6 +66,25 @@ Result<Eigen::VectorXd> gradientEffects(const SnvPanel& panel, const ReferenceWi
     }
     if (cache)
         DS_TRY(cache->store(keyedByEdits(scope), digests, {effects.data(), digests.size()}, trial));
+    return effects;
+}
+
+} // namespace
+
+Result<Eigen::VectorXd> gradientEffects(const SnvPanel& panel, const ReferenceWindow& wide,
+                                        const ScoreMember& member, Method method,
+                                        const std::shared_ptr<ScoreCache>& cache, const RunContext& context) {
+    SnvPanel snvs;
+    std::vector<Eigen::Index> places;
+    for (size_t v = 0; v < panel.snvs.size(); ++v)
+        if (isSnv(panel.snvs[v])) {
+            snvs.snvs.push_back(panel.snvs[v]);
+            places.push_back(static_cast<Eigen::Index>(v));
+        }
+    DS_ASSIGN(const Eigen::VectorXd ofSnvs, gradientsOfSnvs(snvs, wide, member, method, cache, context));
+    Eigen::VectorXd effects =
+        Eigen::VectorXd::Constant(static_cast<Eigen::Index>(panel.snvs.size()), std::nan(""));
+    effects(places) = ofSnvs;
     return effects;
 }
 

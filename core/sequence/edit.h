@@ -4,16 +4,29 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace diploscope {
+
+/// At which end of the window room is made for what an edit adds, or bases are taken for what it deletes.
+enum class RoomAt : uint8_t {
+    FarEnd, ///< beyond the edit as seen from the TSS, which stays at its index (METHODS 2)
+    LeftEnd,
+    RightEnd
+};
 
 /// One replacement in a reference window: `refLength` bases at `offset` become `alt`.
 /// Forward strand. A SNV has refLength 1 and a one-base alt; indels keep VCF's anchor base.
 struct Edit {
     int64_t offset = 0; ///< 0-based from the window's start; may be negative, or >= length, inside the flanks
     int32_t refLength = 1; ///< at least 1
-    std::string alt;       ///< at least one base, upper case A/C/G/T/N
+    RoomAt room = RoomAt::FarEnd;
+    std::string alt; ///< at least one base, upper case A/C/G/T/N
+
+    Edit() = default;
+    Edit(int64_t at, int32_t replaced, std::string bases, RoomAt roomAt = RoomAt::FarEnd)
+        : offset(at), refLength(replaced), room(roomAt), alt(std::move(bases)) {}
 
     /// 0-based offset behind the last replaced base.
     [[nodiscard]] int64_t end() const { return offset + refLength; }

@@ -44,41 +44,59 @@ AlleleCounts countAlleles(const AlleleMatrix& matrix, size_t site) {
     return counts;
 }
 
-/// Alleles of one record that are SNVs of one position once trimmed. Nearly every record has one such group.
-struct SnvAlleles {
+/// Alleles of one record that are SNVs of one position once trimmed, or others of one once left-aligned.
+/// Nearly every record has one such group.
+struct AlleleGroup {
     int64_t position = 0;
+    bool isSnv = true;
     std::vector<int> alleles;
+    std::vector<Variant> variants; ///< what each is called
 };
 
-std::vector<SnvAlleles> snvAllelesOf(const Site& site) {
-    std::vector<SnvAlleles> groups;
+/// \param reference null: SNVs alone
+std::vector<AlleleGroup> groupsOf(const Site& site, const Region& window, const ReferenceStretch* reference) {
+    std::vector<AlleleGroup> groups;
     for (int allele = 1; allele <= static_cast<int>(site.alts.size()); ++allele) {
         const AlleleChange change = site.change(allele);
-        if (change.kind != AlleleKind::Snv)
+        const bool isSnv = change.kind == AlleleKind::Snv;
+        if (!isSnv && (reference == nullptr || !isSequence(change.kind)))
             continue;
-        auto group = std::find_if(groups.begin(), groups.end(),
-                                  [&](const SnvAlleles& known) { return known.position == change.position; });
+        Variant variant = change.variant(window.contig);
+        if (!isSnv)
+            variant = leftAligned(std::move(variant), *reference);
+        const bool isAnchored = changesLength(variant) && variant.ref.front() == variant.alt.front();
+        if (!window.contains(variant.position) || !window.contains(variant.position + isAnchored))
+            continue;
+        auto group = std::find_if(groups.begin(), groups.end(), [&](const AlleleGroup& known) {
+            return known.position == variant.position && known.isSnv == isSnv;
+        });
         if (group == groups.end())
-            group = groups.insert(groups.end(), {change.position, {}});
+            group = groups.insert(groups.end(), {variant.position, isSnv, {}, {}});
         group->alleles.push_back(allele);
+        group->variants.push_back(std::move(variant));
     }
     return groups;
 }
 
-/// The most common of them, the first listed on a tie; 0 when nobody carries one.
-int effectAlleleOf(const SnvAlleles& group, const AlleleCounts& counts) {
-    int best = 0;
-    for (const int allele : group.alleles) {
-        const int64_t count = counts.ofAllele[static_cast<size_t>(allele)];
-        if (count > 0 && (best == 0 || count > counts.ofAllele[static_cast<size_t>(best)]))
-            best = allele;
+/// Of SNVs the most common one, the first listed on a tie; of others all. None that nobody carries.
+/// \return indexes into the group
+std::vector<size_t> effectAllelesOf(const AlleleGroup& group, const AlleleCounts& counts) {
+    const auto countOf = [&](size_t i) { return counts.ofAllele[static_cast<size_t>(group.alleles[i])]; };
+    std::vector<size_t> chosen;
+    for (size_t i = 0; i < group.alleles.size(); ++i) {
+        if (countOf(i) == 0)
+            continue;
+        if (!group.isSnv || chosen.empty())
+            chosen.push_back(i);
+        else if (countOf(i) > countOf(chosen.front()))
+            chosen.front() = i;
     }
-    return best;
+    return chosen;
 }
 
 /// Whether a haplotype with this allele of the record has REF's base at the position: one that changes others
 /// has, and so has the anchor of an indel.
-bool keepsReference(const Site& site, int allele, int64_t position) {
+bool keepsBase(const Site& site, int allele, int64_t position) {
     if (allele == 0)
         return true;
     const AlleleChange change = site.change(allele);
@@ -92,36 +110,58 @@ bool keepsReference(const Site& site, int allele, int64_t position) {
                                             : change.ref[offset] == change.alt[offset];
 }
 
-/// Other records' SNVs by position: those of one position are often written as a record each.
-using SnvSites = std::map<int64_t, std::vector<std::pair<size_t, SnvAlleles>>>;
+/// Whether a haplotype with this allele of the record has REF where `effect` changes it.
+bool keepsReference(const Site& site, int allele, const AlleleChange& effect) {
+    if (effect.kind == AlleleKind::Snv)
+        return keepsBase(site, allele, effect.position);
+    if (allele == 0)
+        return true;
+    const AlleleChange change = site.change(allele);
+    if (!isSequence(change.kind))
+        return change.kind == AlleleKind::Same;
+    // First and last of what it changes, bases and gaps in one order: base i is 2 i, the gap behind it 2 i
+    // + 1.
+    const auto changed = [](const AlleleChange& of) {
+        const bool isAnchored = of.kind == AlleleKind::Indel && of.ref.front() == of.alt.front();
+        const int64_t first = 2 * of.position + isAnchored;
+        return std::pair(first, std::max(first, 2 * (of.position + static_cast<int64_t>(of.ref.size())) - 2));
+    };
+    const auto [first, last] = changed(effect);
+    const auto [otherFirst, otherLast] = changed(change);
+    return otherLast < first || last < otherFirst;
+}
 
-SnvSites snvSitesOf(const AlleleMatrix& matrix, const Region& window) {
-    SnvSites sites;
+/// Groups of all records by position: those of one position are often written as a record each.
+using GroupSites = std::map<int64_t, std::vector<std::pair<size_t, AlleleGroup>>>;
+
+GroupSites groupSitesOf(const AlleleMatrix& matrix, const Region& window, const ReferenceStretch* reference) {
+    GroupSites sites;
     for (size_t s = 0; s < matrix.sites.size(); ++s)
-        for (SnvAlleles& group : snvAllelesOf(matrix.sites[s]))
-            if (window.contains(group.position))
-                sites[group.position].emplace_back(s, std::move(group));
+        for (AlleleGroup& group : groupsOf(matrix.sites[s], window, reference))
+            sites[group.position].emplace_back(s, std::move(group));
     return sites;
 }
 
-/// What a haplotype has at an SNV by its allele of the SNV's record, where no other record counts.
+/// What a haplotype has at a variant by its allele of the variant's record, where no other record counts.
 struct AlleleMeaning {
     SnvGenotypes::Haplotype haplotype;
-    bool isSnv = false; ///< the SNV's, or another one of its place
+    bool isOfGroup = false; ///< the variant's, or another one of its place
 };
 
 /// \return [alleles + 1], from missing on
-std::vector<AlleleMeaning> meaningsOf(const Site& site, const SnvAlleles& group, int effectAllele,
+std::vector<AlleleMeaning> meaningsOf(const Site& site, const AlleleGroup& group, int effectAllele,
                                       const AlleleCounts& counts) {
     std::vector<AlleleMeaning> meanings(1); // missing
+    const AlleleChange effect = site.change(effectAllele);
     for (int allele = 0; allele < static_cast<int>(counts.ofAllele.size()); ++allele) {
         AlleleMeaning meaning;
         meaning.haplotype.allele = allele == effectAllele ? HaplotypeAllele::Alternate
                                    : allele == 0          ? HaplotypeAllele::Reference
                                                           : HaplotypeAllele::Other;
         meaning.haplotype.hasReference =
-            counts.ofAllele[static_cast<size_t>(allele)] > 0 && keepsReference(site, allele, group.position);
-        meaning.isSnv = std::find(group.alleles.begin(), group.alleles.end(), allele) != group.alleles.end();
+            counts.ofAllele[static_cast<size_t>(allele)] > 0 && keepsReference(site, allele, effect);
+        meaning.isOfGroup =
+            std::find(group.alleles.begin(), group.alleles.end(), allele) != group.alleles.end();
         meanings.push_back(meaning);
     }
     return meanings;
@@ -139,7 +179,7 @@ int64_t addCounts(const std::vector<AlleleMeaning>& meanings, const AlleleCounts
         const auto isEither = [&](HaplotypeAllele allele) {
             return first.haplotype.allele == allele || second.haplotype.allele == allele;
         };
-        const bool carriesAny = first.isSnv || second.isSnv;
+        const bool carriesAny = first.isOfGroup || second.isOfGroup;
         snv.missing += isEither(HaplotypeAllele::Missing) ? pairs[pair] : 0;
         snv.carriers += isEither(HaplotypeAllele::Alternate) ? pairs[pair] : 0;
         anyCarriers += carriesAny ? pairs[pair] : 0;
@@ -150,24 +190,30 @@ int64_t addCounts(const std::vector<AlleleMeaning>& meanings, const AlleleCounts
     return ofReference;
 }
 
-/// \param ofPosition all SNVs of its position
-Snv snvOf(const AlleleMatrix& matrix, size_t s, const SnvAlleles& group, int effectAllele,
-          const AlleleCounts& counts, const std::vector<std::pair<size_t, SnvAlleles>>& ofPosition) {
+/// \param chosen index into the group \param ofPosition all groups of its position
+Snv snvOf(const AlleleMatrix& matrix, size_t s, const AlleleGroup& group, size_t chosen,
+          const AlleleCounts& counts, const std::vector<std::pair<size_t, AlleleGroup>>& ofPosition) {
     const Site& site = matrix.sites[s];
+    const int effectAllele = group.alleles[chosen];
     Snv snv;
-    static_cast<Variant&>(snv) = site.change(effectAllele).variant(matrix.region.contig);
+    static_cast<Variant&>(snv) = group.variants[chosen];
+    snv.contig = matrix.region.contig;
     snv.id = site.id;
     snv.alleleFrequency = static_cast<double>(counts.ofAllele[static_cast<size_t>(effectAllele)]) /
                           static_cast<double>(counts.called);
     const std::vector<AlleleMeaning> meanings = meaningsOf(site, group, effectAllele, counts);
-    const auto isElsewhere = [&](size_t haplotype) { // another record's SNV stands there
+    const auto isOther = [&](const std::pair<size_t, AlleleGroup>& one) {
+        return one.first != s && one.second.isSnv == group.isSnv;
+    };
+    const auto isElsewhere = [&](size_t haplotype) { // another record's change stands there
         return std::any_of(ofPosition.begin(), ofPosition.end(), [&](const auto& other) {
             const auto& [otherSite, alleles] = other;
-            return otherSite != s && std::find(alleles.alleles.begin(), alleles.alleles.end(),
+            return isOther(other) && std::find(alleles.alleles.begin(), alleles.alleles.end(),
                                                matrix.allele(otherSite, haplotype)) != alleles.alleles.end();
         });
     };
-    const bool hasOthers = ofPosition.size() > 1;
+    const bool hasOthers =
+        ofPosition.size() > 1 && std::any_of(ofPosition.begin(), ofPosition.end(), isOther);
     int64_t covered = 0; // haplotypes that keep the reference here, but not in another record
     const auto at = [&](size_t haplotype, size_t allele) {
         SnvGenotypes::Haplotype own = meanings[allele].haplotype;
@@ -189,18 +235,44 @@ Snv snvOf(const AlleleMatrix& matrix, size_t s, const SnvAlleles& group, int eff
     return snv;
 }
 
-} // namespace
+/// Whether a record before has the allele, written otherwise.
+bool isListed(const SnvPanel& panel, const Variant& variant) {
+    for (auto one = panel.snvs.rbegin(); one != panel.snvs.rend() && one->position == variant.position; ++one)
+        if (one->ref == variant.ref && one->alt == variant.alt)
+            return true;
+    return false;
+}
 
-SnvPanel buildSnvPanel(const AlleleMatrix& matrix, const Region& window) {
+SnvPanel panelOf(const AlleleMatrix& matrix, const Region& window, const ReferenceStretch* reference) {
     SnvPanel panel;
     panel.people = static_cast<int64_t>(matrix.people.size());
-    for (const auto& [position, ofPosition] : snvSitesOf(matrix, window))
+    for (const auto& [position, ofPosition] : groupSitesOf(matrix, window, reference))
         for (const auto& [s, group] : ofPosition) {
             const AlleleCounts counts = countAlleles(matrix, s);
-            if (const int effectAllele = effectAlleleOf(group, counts); effectAllele > 0)
-                panel.snvs.push_back(snvOf(matrix, s, group, effectAllele, counts, ofPosition));
+            for (const size_t chosen : effectAllelesOf(group, counts))
+                if (group.isSnv || !isListed(panel, group.variants[chosen]))
+                    panel.snvs.push_back(snvOf(matrix, s, group, chosen, counts, ofPosition));
         }
     return panel;
+}
+
+} // namespace
+
+std::vector<size_t> SnvPanel::indels() const {
+    std::vector<size_t> found;
+    for (size_t v = 0; v < snvs.size(); ++v)
+        if (changesLength(snvs[v]))
+            found.push_back(v);
+    return found;
+}
+
+SnvPanel buildSnvPanel(const AlleleMatrix& matrix, const Region& window) {
+    return panelOf(matrix, window, nullptr);
+}
+
+SnvPanel buildPanel(const AlleleMatrix& matrix, const Region& window, VariantMode mode,
+                    const ReferenceStretch& reference) {
+    return panelOf(matrix, window, mode == VariantMode::Snv ? nullptr : &reference);
 }
 
 std::vector<Eigen::Index> wellGenotyped(const SnvPanel& panel) {
@@ -213,10 +285,31 @@ std::vector<Eigen::Index> wellGenotyped(const SnvPanel& panel) {
 
 std::vector<EditList> ismSequences(const SnvPanel& panel, const ReferenceWindow& window) {
     std::vector<EditList> sequences;
-    sequences.reserve(panel.snvs.size());
+    const std::vector<size_t> indels = panel.indels();
+    sequences.reserve(panel.snvs.size() + indels.size());
     for (const Snv& snv : panel.snvs)
-        sequences.push_back({Edit{snv.position - window.region.start, 1, snv.alt}});
+        sequences.push_back(
+            {Edit(snv.position - window.region.start, static_cast<int32_t>(snv.ref.size()), snv.alt)});
+    for (const size_t v : indels) {
+        Edit edit = sequences[v].front();
+        edit.room = edit.offset > window.tssOffset ? RoomAt::LeftEnd : RoomAt::RightEnd;
+        sequences.push_back({std::move(edit)});
+    }
     return sequences;
+}
+
+OverTrims overTrims(const SnvPanel& panel, const Eigen::MatrixXd& values) {
+    const auto variants = static_cast<Eigen::Index>(panel.snvs.size());
+    const std::vector<size_t> indels = panel.indels();
+    OverTrims found{values.topRows(variants), {}};
+    found.halfDifference.resize(static_cast<Eigen::Index>(indels.size()), values.cols());
+    for (size_t i = 0; i < indels.size(); ++i) {
+        const auto row = static_cast<Eigen::Index>(indels[i]);
+        const auto other = static_cast<Eigen::Index>(i);
+        found.halfDifference.row(other) = 0.5 * (values.row(row) - values.row(variants + other));
+        found.mean.row(row) = 0.5 * (values.row(row) + values.row(variants + other));
+    }
+    return found;
 }
 
 } // namespace diploscope

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "genome/left_aligned.h"
 #include "sequence/haplotypes.h"
 #include "sequence/reference_window.h"
 #include "sequence/snv_genotypes.h"
@@ -13,24 +14,28 @@
 
 namespace diploscope {
 
-/// An SNV, and what the cohort's genotypes say of it. Its alt is the most common non-reference base there,
-/// and its effects are given for that (METHODS 6).
+/// A variant of the panel, and what the cohort's genotypes say of it. Most studies take SNVs alone, hence the
+/// name: of one alt is the most common non-reference base there, and its effects are given for that
+/// (METHODS 6). Where the study takes indels and MNVs, each of their alleles is one too, left-aligned.
 struct Snv : Variant {
     std::string id;
     double alleleFrequency = 0;    ///< of alt over called alleles
     double referenceFrequency = 0; ///< of ref over them; below 1 - alleleFrequency where there is a third one
     int64_t carriers = 0;          ///< people with at least one alt
-    double carrierFraction = 0; ///< people with any of its SNV alleles, of those of whom that is known: the
-                                ///< authors' colour scale
-    int64_t missing = 0;        ///< people without a genotype: an allele or both are missing
-    SnvGenotypes genotypes;     ///< everybody's, copies being of alt
+    double carrierFraction = 0;    ///< people with any allele of its record and place of its sort, SNVs or
+                                ///< others, of those of whom that is known: the authors' colour scale
+    int64_t missing = 0;    ///< people without a genotype: an allele or both are missing
+    SnvGenotypes genotypes; ///< everybody's, copies being of alt
     double maf() const { return alleleFrequency < 0.5 ? alleleFrequency : 1 - alleleFrequency; }
 };
 
-/// The SNVs of a locus that somebody carries.
+/// The variants of a locus that somebody carries.
 struct SnvPanel {
     std::vector<Snv> snvs; ///< by position
     int64_t people = 0;    ///< whose genotypes they hold
+
+    /// Indexes of the indels, ascending.
+    [[nodiscard]] std::vector<size_t> indels() const;
 };
 
 /// More than one person in so many without a genotype are too many. Source: METHODS 17.
@@ -50,7 +55,24 @@ inline constexpr int64_t MissingOneIn = 5;
 /// where nobody carries one, none. Source: METHODS 6, 7.
 [[nodiscard]] SnvPanel buildSnvPanel(const AlleleMatrix& matrix, const Region& window);
 
-/// What in-silico mutagenesis predicts: for each SNV the reference with that one allele.
+/// The same SNVs, and in a study of indels each MNV and indel allele that somebody carries: left-aligned,
+/// what it changes beginning inside the window. Of one allele that several records write otherwise the first
+/// counts. Source: METHODS 15. \param reference of the window and round it
+[[nodiscard]] SnvPanel buildPanel(const AlleleMatrix& matrix, const Region& window, VariantMode mode,
+                                  const ReferenceStretch& reference);
+
+/// What in-silico mutagenesis predicts: for each variant the reference with that one allele, room made at the
+/// far end from the TSS, which stays at its index (METHODS 2); then for each of SnvPanel::indels() the same
+/// with room made at the other end (METHODS 15).
 [[nodiscard]] std::vector<EditList> ismSequences(const SnvPanel& panel, const ReferenceWindow& window);
+
+/// What scores of ismSequences(), or their differences from the reference, say of each variant.
+struct OverTrims {
+    Eigen::MatrixXd mean; ///< [variants x columns] of an indel over both ends at which room is made
+    /// Of the indels alone, [indels x columns]: half of what it is with the TSS at its index, less the other.
+    Eigen::MatrixXd halfDifference;
+};
+/// \param values [sequences x any]
+[[nodiscard]] OverTrims overTrims(const SnvPanel& panel, const Eigen::MatrixXd& values);
 
 } // namespace diploscope

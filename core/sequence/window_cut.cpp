@@ -10,22 +10,21 @@ int64_t altLength(const Edit& edit) {
     return static_cast<int64_t>(edit.alt.size());
 }
 
-int64_t editedTss(const EditList& edits, int64_t tssOffset) {
-    int64_t shift = 0;
-    for (const Edit& edit : edits) {
-        if (edit.offset > tssOffset)
-            break;
-        if (edit.end() > tssOffset)
-            return edit.offset + shift + std::min(tssOffset - edit.offset, altLength(edit));
-        shift += edit.growth();
-    }
-    return tssOffset + shift;
+/// How much of an edit's growth is taken from the window's left end.
+int64_t growthAtLeft(const Edit& edit, int64_t tssOffset) {
+    if (edit.room == RoomAt::LeftEnd)
+        return edit.growth();
+    if (edit.room == RoomAt::RightEnd || edit.offset > tssOffset)
+        return 0;
+    return edit.end() > tssOffset ? std::min<int64_t>(0, edit.offset + altLength(edit) - tssOffset)
+                                  : edit.growth();
 }
 } // namespace
 
 WindowCut cutOf(const EditList& edits, int64_t length, int64_t tssOffset) {
     WindowCut cut;
-    cut.editedStart = editedTss(edits, tssOffset) - tssOffset;
+    for (const Edit& edit : edits)
+        cut.editedStart += growthAtLeft(edit, tssOffset);
     const int64_t editedEnd = cut.editedStart + length;
 
     int64_t shift = 0;

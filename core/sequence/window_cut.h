@@ -25,6 +25,8 @@ struct WindowCut {
 /// L). The TSS base stays at index `tssOffset`. Where an edit covers it: the base of the alternate allele
 /// that stands at the same place, or, where that is deleted, the first base that remains to the right of it
 /// (forward strand).
+/// Where an edit names the end at which room is made, what lies at its other side stays where it is, the TSS
+/// or not.
 [[nodiscard]] WindowCut cutOf(const EditList& edits, int64_t length, int64_t tssOffset);
 
 } // namespace diploscope

@@ -94,6 +94,8 @@ public:
     [[nodiscard]] std::string base(int place) const {
         return m_small.bases.substr(size_t(First + 20 * place), 1);
     }
+    /// Of contig 22.
+    [[nodiscard]] const std::string& reference() const { return m_small.bases; }
     void option(const std::string& json) { m_small.extra += ", \"options\": " + json; }
     /// A table of others.
     void eqtl(const std::string& table) {

@@ -206,6 +206,7 @@ private Q_SLOTS:
         GeneReport report = smallReport();
         report.members.emplace_back("shifted");
         report.imported.resize(report.variants.size());
+        report.variants.back().alt += "A"; // an insertion has a column of its own
         DS_VERIFY(writeGeneReport(report, m_folder.path(), "GENE"));
         DS_VERIFY(writeEffectsGiven(report, std::vector<EqtlEffect>(report.variants.size()), 0,
                                     m_folder.path(), "GENE"));

@@ -69,6 +69,15 @@ bool says(const std::vector<std::string>& texts, const std::string& words) {
 class TestMethodsText : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    /// Wrong: a study of SNVs told of indels, or of indels not.
+    void effectsOfIndelsAreTold() {
+        const auto of = [](const char* variants) {
+            return methodsText({.provenance = with("variants", variants), .correlated = 316}).paragraphs;
+        };
+        QVERIFY(says(of("SNVs and indels"), "the effect of an indel was the mean"));
+        QVERIFY(!says(of("SNVs"), "indel"));
+    }
+
     /// Nothing of how numbers came about is left out.
     void everySettingIsTold() {
         const MethodsText text = methodsText({.provenance = provenance(), .correlated = 316});

@@ -2,6 +2,7 @@
 #include "charts/ism_track_chart.h"
 
 #include "charts/driver_marks.h"
+#include "charts/segment_item.h"
 
 namespace diploscope::ui {
 
@@ -31,6 +32,14 @@ IsmTrackChart::IsmTrackChart(const IsmTrack& shown, const ChartStyle& style, QGr
     }
     m_snvs->setLook(look);
     m_snvs->setMarks(std::move(marks));
+    // The bases that a deletion or an MNV takes the place of, where nobody's label stands.
+    std::vector<SegmentItem::Segment> lengths;
+    for (const IsmTrack::Snv& snv : shown.snvs)
+        if (snv.lastBase > snv.position)
+            lengths.push_back({snv.position, 0, snv.lastBase, 0});
+    if (!lengths.empty())
+        m_lengths = follow(new SegmentItem(std::move(lengths), QPen(style.theme.text, style.axisWidth),
+                                           style.gap / 2, this));
 
     // Drivers have their stems from the layer of all SNVs.
     look.stemWidth = 0;

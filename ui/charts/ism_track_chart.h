@@ -7,6 +7,8 @@
 
 namespace diploscope::ui {
 
+class SegmentItem;
+
 /// ISM effects along the locus as stems, coloured by MAF or carrier fraction, with the TSS and the drivers
 /// marked (figure 1E).
 class IsmTrackChart final : public TrackChart {
@@ -20,6 +22,8 @@ public:
     [[nodiscard]] const MarkItem& drivers() const { return *m_drivers; }
     [[nodiscard]] const ReferenceLineItem& tss() const { return *m_tss; }
     [[nodiscard]] const LabelItem& labels() const { return *m_labels; }
+    /// Of variants that replace more than one base; null where there is none.
+    [[nodiscard]] const SegmentItem* lengths() const { return m_lengths; }
 
 private:
     void mapWillChange(const PlotMap& map) override;
@@ -28,6 +32,7 @@ private:
     MarkItem* m_drivers;
     ReferenceLineItem* m_tss;
     LabelItem* m_labels = nullptr;
+    SegmentItem* m_lengths = nullptr;
 };
 
 } // namespace diploscope::ui

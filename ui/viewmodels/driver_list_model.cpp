@@ -92,7 +92,7 @@ QVariant DriverListModel::data(const QModelIndex& index, int role) const {
         return {};
     }
     if (index.column() == SnvColumn)
-        return variantText(m_report->variants[driver.variant]);
+        return variantWithGrowth(m_report->variants[driver.variant]);
     const ReportColumn& column = columnAt(index.column());
     return cellText(column.format, column.value(*m_report, row));
 }

@@ -121,8 +121,7 @@ GeneSummary geneSummary(const Gene& gene, const GeneReport* report) {
     }
     facts << countedText(static_cast<int64_t>(report->people.size()), QStringLiteral("person"),
                          QStringLiteral("people"))
-          << countedText(static_cast<int64_t>(report->variants.size()), QStringLiteral("SNV"),
-                         QStringLiteral("SNVs"));
+          << variantCountText(*report);
     summary.facts = facts.join(QStringLiteral(" · "));
     if (const std::string leftOut = leftOutInWords(report->genotypes); !leftOut.empty())
         summary.facts += QStringLiteral(", without ") + QString::fromStdString(leftOut);

@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace diploscope::ui {
 
@@ -48,6 +49,26 @@ QString variantText(const VariantResult& variant) {
     if (!variant.id.empty() && variant.id != ".")
         return shownName(variant.id);
     return QStringLiteral("%1:%2").arg(QString::fromStdString(variant.contig)).arg(variant.position + 1);
+}
+
+QString variantCountText(const GeneReport& report) {
+    const bool areSnvs = std::all_of(report.variants.begin(), report.variants.end(),
+                                     [](const VariantResult& variant) { return isSnv(variant); });
+    const QString one = areSnvs ? QStringLiteral("SNV") : QStringLiteral("variant");
+    return countedText(static_cast<int64_t>(report.variants.size()), one, one + QLatin1Char('s'));
+}
+
+QString growthText(const Variant& variant) {
+    const auto growth = static_cast<int64_t>(variant.alt.size()) - static_cast<int64_t>(variant.ref.size());
+    if (growth == 0)
+        return {};
+    return (growth > 0 ? QStringLiteral("+%1 bp") : QStringLiteral("−%1 bp"))
+        .arg(countText(std::abs(growth)));
+}
+
+QString variantWithGrowth(const VariantResult& variant) {
+    const QString growth = growthText(variant);
+    return growth.isEmpty() ? variantText(variant) : variantText(variant) + QLatin1Char(' ') + growth;
 }
 
 QString placeText(const Variant& variant) {
@@ -176,7 +197,7 @@ std::vector<DriverMark> driverMarks(const GeneReport& report, const std::vector<
     for (const DriverResult& driver : report.drivers) {
         if (pointOf[driver.variant] == notShown)
             continue;
-        marks.push_back({pointOf[driver.variant], variantText(report.variants[driver.variant]),
+        marks.push_back({pointOf[driver.variant], variantWithGrowth(report.variants[driver.variant]),
                          driver.standing(), driver.driver.gain, driver.driver.main});
     }
     return marks;

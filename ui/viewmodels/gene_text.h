@@ -26,6 +26,15 @@ namespace diploscope::ui {
 /// The SNV's id, else `chrom:position` (1-based).
 [[nodiscard]] QString variantText(const VariantResult& variant);
 
+/// "706 SNVs"; "706 variants" where others are among them.
+[[nodiscard]] QString variantCountText(const GeneReport& report);
+
+/// "−2 bp" of a deletion, "+34 bp" of an insertion; nothing of what changes no length.
+[[nodiscard]] QString growthText(const Variant& variant);
+
+/// variantText() and growthText(): "rs371 −2 bp".
+[[nodiscard]] QString variantWithGrowth(const VariantResult& variant);
+
 /// "chr1:109,741,163 G>T"; "1:120 A>34 bp", where an allele is long.
 [[nodiscard]] QString placeText(const Variant& variant);
 

@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/ism_track.h"
 
-#include "viewmodels/number_text.h"
-
+#include <algorithm>
 #include <cmath>
 
 namespace diploscope::ui {
 
 IsmTrack ismTrack(const GeneReport& report, Attribution attribution, SnvColour colour) {
-    const bool gradient = attribution == Attribution::Gradient && !report.variants.empty() &&
-                          report.variants.front().gradient.has_value();
+    const bool gradient =
+        attribution == Attribution::Gradient &&
+        std::any_of(report.variants.begin(), report.variants.end(),
+                    [](const VariantResult& variant) { return variant.gradient.has_value(); });
     IsmTrack shown;
     shown.colour = colour;
     shown.method =
         gradient ? QStringLiteral("gradient at the reference") : QStringLiteral("in-silico mutagenesis");
     shown.gene = geneText(report.gene);
-    shown.summary = countedText(static_cast<int64_t>(report.variants.size()), QStringLiteral("SNV"),
-                                QStringLiteral("SNVs")) +
-                    QStringLiteral(" · ") + driversText(report);
+    shown.summary = variantCountText(report) + QStringLiteral(" · ") + driversText(report);
     shown.contig = QString::fromStdString(report.gene.region.contig);
     shown.xTitle = positionTitle(shown.contig);
     shown.yTitle = withUnit(gradient ? QStringLiteral("Gradient effect") : QStringLiteral("ISM effect"),
@@ -31,12 +30,14 @@ IsmTrack ismTrack(const GeneReport& report, Attribution attribution, SnvColour c
     shown.snvs.reserve(report.variants.size());
     for (size_t i = 0; i < report.variants.size(); ++i) {
         const VariantResult& variant = report.variants[i];
-        const double effect = gradient ? *variant.gradient : variant.ism;
+        const double effect = gradient ? variant.gradient.value_or(std::nan("")) : variant.ism;
         if (!std::isfinite(effect))
             continue;
         pointOf[i] = shown.snvs.size();
         shown.snvs.push_back(
-            {static_cast<double>(variant.position + 1), effect, shadeOf(variant, colour), i});
+            {static_cast<double>(variant.position + 1),
+             static_cast<double>(variant.position + static_cast<int64_t>(variant.ref.size())), effect,
+             shadeOf(variant, colour), i});
     }
     shown.drivers = driverMarks(report, pointOf);
     return shown;

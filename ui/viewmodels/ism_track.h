@@ -18,6 +18,7 @@ enum class Attribution { Ism, Gradient };
 struct IsmTrack {
     struct Snv {
         double position = 0; ///< 1-based, as people count
+        double lastBase = 0; ///< the last one that it replaces: of a deletion the last that is lost
         double effect = 0;
         double shade = 0;   ///< 0 to 1 on the scale of `colour`
         size_t variant = 0; ///< index into the report's

@@ -224,7 +224,7 @@ void WhatIfPanel::showCarried() {
     std::map<int64_t, std::set<char>> carried;
     if (m_carried)
         for (const VariantResult& variant : m_carried->variants)
-            if (variant.alt.size() == 1)
+            if (isSnv(variant))
                 carried[variant.position].insert(variant.alt.front());
     m_strip->setCarried(std::move(carried));
 }

@@ -2,6 +2,7 @@
 #include "engines/table/locus_effects.h"
 
 #include "genome/contig_names.h"
+#include "genome/left_aligned.h"
 #include "genome/variant_name.h"
 
 #include <fmt/format.h>
@@ -105,21 +106,9 @@ std::string_view LocusEffects::basesAt(int64_t position, size_t count) const {
 }
 
 LocusEffects::Allele LocusEffects::leftAligned(TrimmedAlleles alleles) const {
-    Allele allele{alleles.position, std::string(alleles.ref), std::string(alleles.alt)};
-    if (allele.ref.size() == allele.alt.size() || !fitsReference(allele))
-        return allele;
-    // Of trimmed alleles that end alike one is a single base, and stays one: its anchor.
-    while (allele.ref.back() == allele.alt.back()) {
-        const std::string_view before = basesAt(allele.position - 1, 1);
-        if (before.empty())
-            break;
-        for (std::string* bases : {&allele.ref, &allele.alt}) {
-            bases->pop_back();
-            bases->insert(0, before);
-        }
-        --allele.position;
-    }
-    return allele;
+    Variant aligned = diploscope::leftAligned(
+        {{}, alleles.position, std::string(alleles.ref), std::string(alleles.alt)}, {m_context, m_start});
+    return {aligned.position, std::move(aligned.ref), std::move(aligned.alt)};
 }
 
 Result<void> LocusEffects::check(const std::string& where) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lab/simulate/locus.h"
 
+#include "genome/left_aligned.h"
 #include "lab/simulate/grammar.h"
 #include "sequence/reference_window.h"
 
@@ -10,6 +11,7 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <utility>
 
 namespace diploscope::simulate {
 
@@ -31,6 +33,25 @@ char otherBase(char base, Random& random) {
     while (other == base)
         other = "ACGT"[random.below(4)];
     return other;
+}
+
+std::string upperCase(std::string bases) {
+    for (char& base : bases)
+        base = static_cast<char>(std::toupper(static_cast<unsigned char>(base)));
+    return bases;
+}
+
+/// At a base of a site: it and the next one deleted, or one more base behind it.
+PlannedVariant plannedIndel(const Locus& locus, int64_t position, Random& random) {
+    const ReferenceStretch reference{locus.bases, locus.start};
+    const std::string around = upperCase(std::string(reference.at(position - 1, 3)));
+    const bool deletes = random.chance(0.5);
+    const Variant aligned = leftAligned(
+        deletes
+            ? Variant{{}, position - 1, around, around.substr(0, 1)}
+            : Variant{{}, position, around.substr(1, 1), around.substr(1, 1) + otherBase(around[2], random)},
+        {upperCase(locus.bases), locus.start});
+    return {aligned.position, aligned.ref, aligned.alt};
 }
 
 /// Motifs in which a design plants its variants, and how many of them.
@@ -115,18 +136,21 @@ bool Locus::inReach(int64_t position) const {
     return position >= first && position < first + 2 * kReach;
 }
 
-std::string Locus::promoter(const std::vector<std::pair<int64_t, char>>& changes) const {
-    const int64_t first = gene.strand == Strand::Forward ? gene.tss() - kReach : gene.tss() - kReach + 1;
-    std::string text = bases.substr(static_cast<size_t>(first - start), 2 * kReach);
-    for (char& base : text)
-        base = static_cast<char>(std::toupper(static_cast<unsigned char>(base)));
-    for (const auto& [position, base] : changes)
-        text[static_cast<size_t>(position - first)] = base;
-    return gene.strand == Strand::Forward ? text : reverseComplement(text);
+std::string Locus::promoter(EditList edits) const {
+    constexpr int64_t Flank = kReach / 2; // what deletions draw on
+    const InputShape shape{2 * kReach, kReach, StrandRule::Gene};
+    const Region read = inputRegion(shape, gene.region.contig, gene.tss(), gene.strand);
+    const int64_t offset = read.start - start;
+    const ReferenceWindow window =
+        makeWindow(shape, gene.region.contig, gene.tss(), gene.strand, Flank,
+                   upperCase(bases.substr(static_cast<size_t>(offset - Flank), 2 * kReach + 2 * Flank)));
+    for (Edit& edit : edits)
+        edit.offset -= offset;
+    return modelInput(window, edits);
 }
 
 Locus makeLocus(const LocusPlace& place, Design design, int64_t number, std::string name,
-                const Composition& composition, Random& random) {
+                const Composition& composition, Random& random, bool indels) {
     Locus locus;
     locus.design = design;
     locus.start = place.start;
@@ -150,6 +174,7 @@ Locus makeLocus(const LocusPlace& place, Design design, int64_t number, std::str
     std::string promoter = locus.promoter();
     const std::vector<PlantedSite> sites =
         plantPromoter(promoter, wantedMotifs(design, random), design == Design::Switched, random);
+    std::vector<int64_t> indelsAt;
     for (const PlantedSite& site : sites) {
         if (!site.wanted)
             continue;
@@ -158,14 +183,17 @@ Locus makeLocus(const LocusPlace& place, Design design, int64_t number, std::str
         const int64_t offset = site.offset + (site.opposite ? length - 1 - within : within);
         char& base = promoter[static_cast<size_t>(offset)];
         char alt = otherBase(base, random);
-        if (random.chance(0.5)) // the reference lacks the site and the variant makes it
+        const bool makesSite = random.chance(0.5); // the reference lacks it
+        if (makesSite)
             std::swap(base, alt);
         const bool forward = gene.strand == Strand::Forward;
-        locus.planned.push_back(
-            {forward ? tss - kReach + offset : tss + kReach - offset, forward ? alt : complementOf(alt)});
+        const int64_t position = forward ? tss - kReach + offset : tss + kReach - offset;
+        if (indels && design == Design::Direct && !makesSite)
+            indelsAt.push_back(position);
+        else
+            locus.planned.push_back({position, std::string(1, forward ? base : complementOf(base)),
+                                     std::string(1, forward ? alt : complementOf(alt))});
     }
-    std::sort(locus.planned.begin(), locus.planned.end(),
-              [](const PlannedSnv& a, const PlannedSnv& b) { return a.position < b.position; });
 
     if (gene.strand == Strand::Reverse)
         promoter = reverseComplement(promoter);
@@ -175,6 +203,10 @@ Locus makeLocus(const LocusPlace& place, Design design, int64_t number, std::str
         if (std::toupper(static_cast<unsigned char>(base)) != promoter[i])
             base = promoter[i];
     }
+    for (const int64_t position : indelsAt)
+        locus.planned.push_back(plannedIndel(locus, position, random));
+    std::sort(locus.planned.begin(), locus.planned.end(),
+              [](const PlannedVariant& a, const PlannedVariant& b) { return a.position < b.position; });
     return locus;
 }
 

@@ -4,6 +4,7 @@
 #include "genome/annotation.h"
 #include "lab/simulate/composition.h"
 #include "lab/simulate/random.h"
+#include "sequence/edit.h"
 
 #include <cstdint>
 #include <optional>
@@ -28,23 +29,23 @@ enum class Design {
 /// Designs of `count` genes in fixed proportions, in random order.
 [[nodiscard]] std::vector<Design> designsFor(int64_t count, Random& random);
 
-/// A SNV that is to segregate in the cohort at a common frequency.
-struct PlannedSnv {
+/// A variant that is to segregate in the cohort at a common frequency. Forward strand, left-aligned.
+struct PlannedVariant {
     int64_t position = 0; ///< 0-based in the contig
-    char alt = 'N';       ///< forward strand; the other base is the reference's
+    std::string ref, alt;
 };
 
 /// One gene with its stretch of the reference.
 struct Locus {
     Gene gene; ///< contig coordinates
     Design design = Design::Unregulated;
-    int64_t start = 0;               ///< of `bases` in the contig, 0-based
-    std::string bases;               ///< forward strand; lower case = repeat
-    std::vector<PlannedSnv> planned; ///< sorted by position
+    int64_t start = 0;                   ///< of `bases` in the contig, 0-based
+    std::string bases;                   ///< forward strand; lower case = repeat
+    std::vector<PlannedVariant> planned; ///< sorted by position
 
-    /// The bases that the grammar reads (2 * kReach, gene strand, upper case) with these changes, {position,
-    /// forward base}.
-    [[nodiscard]] std::string promoter(const std::vector<std::pair<int64_t, char>>& changes = {}) const;
+    /// The bases that the grammar reads (2 * kReach, gene strand, upper case) with these edits of `bases`,
+    /// the TSS at its index.
+    [[nodiscard]] std::string promoter(EditList edits = {}) const;
     /// Whether the grammar reads this position.
     [[nodiscard]] bool inReach(int64_t position) const;
 };
@@ -68,8 +69,9 @@ struct LocusPlace {
 };
 
 /// Makes a gene with reference bases, promoter sites and, for Direct, Switched and Opposed, SNVs to be
-/// planted. \param number of the gene in the study, from 1: its stable id.
+/// planted. \param number of the gene in the study, from 1: its stable id. \param indels of Direct genes
+/// those that destroy a site of the reference are small deletions and insertions
 [[nodiscard]] Locus makeLocus(const LocusPlace& place, Design design, int64_t number, std::string name,
-                              const Composition& composition, Random& random);
+                              const Composition& composition, Random& random, bool indels = false);
 
 } // namespace diploscope::simulate

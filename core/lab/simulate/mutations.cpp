@@ -78,7 +78,7 @@ private:
     }
     [[nodiscard]] bool isPlanned(int64_t position) const {
         return std::any_of(m_locus.planned.begin(), m_locus.planned.end(),
-                           [&](const PlannedSnv& snv) { return snv.position == position; });
+                           [&](const PlannedVariant& variant) { return variant.position == position; });
     }
 
     SimulatedSite& newSite(int64_t position, std::string ref, std::string alt, int branch) {
@@ -91,14 +91,13 @@ private:
         return m_sites.back();
     }
 
-    void addPlanned(const PlannedSnv& snv) {
+    void addPlanned(const PlannedVariant& variant) {
         const auto share = [&](double of) {
             return std::llround(of * static_cast<double>(m_genealogy.haplotypes()));
         };
         const int branch =
             m_genealogy.branchWithCarriers(share(kPlannedLeast), share(kPlannedMost), m_random);
-        newSite(snv.position, std::string(1, baseAt(snv.position)), std::string(1, snv.alt), branch).planned =
-            true;
+        newSite(variant.position, variant.ref, variant.alt, branch).planned = true;
     }
 
     void mutate(int64_t position) {

@@ -29,9 +29,9 @@ struct PopulationRates {
 };
 
 /// Walks the genealogy along a locus and drops mutations on it: SNVs, small indels (VCF's anchor base), a few
-/// multi-allelic SNVs, and the planned SNVs at common frequencies. Sites are sorted and do not overlap.
-/// Indels stay out of the grammar's reach, so that the truth is the same for SNVs alone and for SNVs with
-/// indels. \param siteNumber counts sites over the study: their ids.
+/// multi-allelic SNVs, and the planned variants at common frequencies. Sites are sorted and do not overlap.
+/// Indels that are not planned stay out of the grammar's reach, so that without planned ones the truth is the
+/// same for SNVs alone and for SNVs with indels. \param siteNumber counts sites over the study: their ids.
 [[nodiscard]] std::vector<SimulatedSite> dropMutations(Genealogy& genealogy, const Locus& locus,
                                                        const PopulationRates& rates, int64_t& siteNumber,
                                                        Random& random);

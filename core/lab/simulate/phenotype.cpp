@@ -54,12 +54,28 @@ std::vector<double> carriers(const SimulatedSite& site, size_t allele) {
     return values;
 }
 
+/// \param allele 1-based
+Edit editOf(const Locus& locus, const Site& site, int8_t allele) {
+    return {site.position - locus.start, static_cast<int32_t>(site.ref.size()),
+            site.alts[static_cast<size_t>(allele) - 1]};
+}
+
+/// Where in the reference's promoter a site of an edited one stands, on the gene strand, the TSS at kReach.
+int64_t unmoved(const Locus& locus, const Edit& edit, int64_t offset) {
+    const int64_t place = locus.start + edit.offset - locus.gene.tss();
+    const bool isUpstream = (place < 0) == (locus.gene.strand == Strand::Forward);
+    const int64_t at = kReach + (locus.gene.strand == Strand::Forward ? place : -place);
+    if (isUpstream)
+        return offset + edit.growth() < at ? offset + edit.growth() : offset;
+    return offset - edit.growth() > at ? offset - edit.growth() : offset;
+}
+
 /// Grammar score of every haplotype; each distinct promoter is read once.
 std::vector<double> haplotypeScores(const Locus& locus, const std::vector<SimulatedSite>& sites,
                                     size_t haplotypes) {
     std::vector<const SimulatedSite*> local;
     for (const SimulatedSite& site : sites)
-        if (locus.inReach(site.site.position) && site.site.isSnv(1))
+        if (locus.inReach(site.site.position))
             local.push_back(&site);
     std::map<std::vector<int8_t>, double> known;
     std::vector<double> scores(haplotypes);
@@ -69,26 +85,28 @@ std::vector<double> haplotypeScores(const Locus& locus, const std::vector<Simula
             pattern[i] = local[i]->alleles[haplotype];
         const auto [entry, isNew] = known.try_emplace(pattern, 0.0);
         if (isNew) {
-            std::vector<std::pair<int64_t, char>> changes;
+            EditList edits;
             for (size_t i = 0; i < local.size(); ++i)
                 if (pattern[i] > 0)
-                    changes.emplace_back(local[i]->site.position,
-                                         local[i]->site.alts[static_cast<size_t>(pattern[i] - 1)][0]);
-            entry->second = grammarScore(locus.promoter(changes));
+                    edits.push_back(editOf(locus, local[i]->site, pattern[i]));
+            entry->second = grammarScore(locus.promoter(std::move(edits)));
         }
         scores[haplotype] = entry->second;
     }
     return scores;
 }
 
-/// The site whose effect differs most between two promoters: what the variant between them acts through.
-void describeMechanism(const std::string& before, const std::string& after, CausalVariant& variant) {
+/// The site whose effect differs most between the reference's promoter and an edited one: what the variant
+/// acts through.
+void describeMechanism(const Locus& locus, const Edit& edit, const std::string& before,
+                       const std::string& after, CausalVariant& variant) {
     std::map<std::pair<size_t, int64_t>, std::pair<double, double>> effects; // occupancy counts for partners
     const auto add = [&](const std::string& bases, double sign) {
         const std::vector<BoundSite> sites = findSites(bases);
         const std::vector<double> values = siteEffects(sites);
         for (size_t i = 0; i < sites.size(); ++i) {
-            auto& [effect, occupancy] = effects[{sites[i].motif, sites[i].offset}];
+            const int64_t offset = sign > 0 ? unmoved(locus, edit, sites[i].offset) : sites[i].offset;
+            auto& [effect, occupancy] = effects[{sites[i].motif, offset}];
             effect += sign * values[i];
             occupancy += sign * sites[i].occupancy;
         }
@@ -133,10 +151,11 @@ void addLocalCauses(const Locus& locus, const std::vector<SimulatedSite>& sites,
                     double total, std::vector<CausalVariant>& causal) {
     const std::string reference = locus.promoter();
     for (const SimulatedSite& site : sites) {
-        if (!locus.inReach(site.site.position) || !site.site.isSnv(1))
+        if (!locus.inReach(site.site.position))
             continue;
         for (size_t k = 0; k < site.site.alts.size(); ++k) {
-            const std::string changed = locus.promoter({{site.site.position, site.site.alts[k][0]}});
+            const Edit edit = editOf(locus, site.site, static_cast<int8_t>(k + 1));
+            const std::string changed = locus.promoter({edit});
             const double effect = grammarScore(changed) - referenceScore;
             if (std::abs(effect) < kLeastTrueEffect)
                 continue;
@@ -150,7 +169,7 @@ void addLocalCauses(const Locus& locus, const std::vector<SimulatedSite>& sites,
                                   site.frequency(static_cast<int8_t>(k + 1)),
                                   0,
                                   site.planned};
-            describeMechanism(reference, changed, variant);
+            describeMechanism(locus, edit, reference, changed, variant);
             if (total > 0)
                 variant.varianceShare = effect * effect * variance(perPerson(carriers(site, k + 1))) / total;
             causal.push_back(std::move(variant));

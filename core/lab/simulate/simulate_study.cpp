@@ -70,7 +70,8 @@ double rounded(double value) {
 }
 
 std::string studyJson(const std::string& name, const std::string& annotation, const std::string& expression,
-                      const std::vector<std::string>& models, const std::vector<std::string>& motifs = {}) {
+                      const std::vector<std::string>& models, const std::vector<std::string>& motifs = {},
+                      bool indels = false) {
     nlohmann::ordered_json json;
     json["schema"] = 1;
     json["name"] = name;
@@ -84,6 +85,8 @@ std::string studyJson(const std::string& name, const std::string& annotation, co
     json["models"] = models;
     if (!motifs.empty())
         json["motifs"] = motifs;
+    if (indels)
+        json["options"]["variants"] = "snv+indel";
     return jsonText(json, 2) + "\n";
 }
 
@@ -106,7 +109,8 @@ public:
         m_training = layOut("chrT", options.trainingGenes, kTrainingGenesPerContig, kTrainingLocusLength);
         m_truth.comment(
             "what",
-            "SNVs that change expression in this simulation; pos is 1-based; effects are log2 expression");
+            std::string(options.indels ? "Variants" : "SNVs") +
+                " that change expression in this simulation; pos is 1-based; effects are log2 expression");
         m_truth.comment("effect", "of alt on the haplotype that carries it (compare with ISM); "
                                   "effect_per_copy on the person (compare with an eQTL slope)");
         for (TableWriter* table : {&m_truth, &m_truthGenes}) {
@@ -132,9 +136,10 @@ public:
         DS_TRY(m_truth.writeTo(m_folder / "truth.tsv"));
         DS_TRY(m_truthGenes.writeTo(m_folder / "truth.genes.tsv"));
         DS_TRY(writeFileAtomically(m_folder / "motifs.meme", motifsAsMeme()));
-        DS_TRY(writeFileAtomically(m_folder / "demo.study.json",
-                                   studyJson("Simulated demo", "genes.gtf.gz", "expression.bed.gz",
-                                             {"demo-cnn", "demo-enformer"}, {"motifs.meme"})));
+        DS_TRY(
+            writeFileAtomically(m_folder / "demo.study.json",
+                                studyJson("Simulated demo", "genes.gtf.gz", "expression.bed.gz",
+                                          {"demo-cnn", "demo-enformer"}, {"motifs.meme"}, m_options.indels)));
         DS_TRY(m_context.checkpoint());
         if (m_options.people >= kLeastForBaseline)
             DS_TRY(addLinearBaseline());
@@ -184,7 +189,8 @@ private:
                                 ReferenceWriter& reference, GenotypeWriter& genotypes,
                                 GeneTablesWriter& tables) {
         Random random(m_options.seed, "gene", static_cast<uint64_t>(index));
-        const Locus locus = makeLocus(place, design, index + 1, m_names.next(), m_composition, random);
+        const Locus locus =
+            makeLocus(place, design, index + 1, m_names.next(), m_composition, random, m_options.indels);
         const std::vector<SimulatedSite> sites = dropMutations(genealogy, locus, {}, m_summary.sites, random);
         const Phenotype phenotype =
             makePhenotype(locus, sites, m_options.people, m_options.heritability, random);

@@ -17,6 +17,8 @@ struct SimulationOptions {
     int64_t genes = 60; ///< with people who differ
     int64_t trainingGenes =
         0; ///< on further contigs, expressed alike in all people: what a model can be trained on
+    bool indels = false; ///< of genes whose variants act as they do on average, some are small indels; the
+                         ///< study then takes them
     double heritability = 0.55; ///< mean over genes with heritable expression
 };
 
@@ -28,7 +30,7 @@ struct SimulationSummary {
 };
 
 /// Makes a whole study with known truth in `folder`: `demo.study.json`, reference, phased genotypes,
-/// expression, annotation, `truth.tsv` (causal SNVs), `truth.genes.tsv`, and from 20 people on
+/// expression, annotation, `truth.tsv` (causal variants), `truth.genes.tsv`, and from 20 people on
 /// `predixcan.db`, linear models trained on it; with training genes also `training.study.json` and its
 /// tables. The same options give the same bytes. Memory holds one gene's stretch of the genome at a time.
 /// Everything is written beside `folder` and put in place at the end: a stopped or failed run leaves nothing.
