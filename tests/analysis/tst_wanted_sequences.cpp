@@ -23,8 +23,7 @@ class TestWantedSequences : public QObject {
         options.score = score;
         DS_TRY(analyzeGene(*m_study, gene, m_model, cache, options, {}));
         DS_ASSIGN(const Locus locus, readLocus(*m_study, gene.gene, m_model->info().input, score.shifts, {}));
-        const std::vector<EditList> ism =
-            referenceAndIsm(buildSnvPanel(locus.alleles, locus.region), locus.window);
+        const std::vector<EditList> ism = referenceAndIsm(panelOf(locus), locus.window);
         std::set<Digest> all;
         for (const ScoreMember& member : membersOf(m_model, score)) {
             const WantedSequences wanted = wantedOf(member, locus.window, ism, locus.haplotypes.distinct);

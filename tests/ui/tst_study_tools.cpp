@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/effect_background.h"
 #include "demo_home.h"
 #include "io/predixcan_database.h"
+#include "viewmodels/snv_details.h"
 #include "views/message_stack.h"
 #include "views/study_tools.h"
 #include "views/window_actions.h"
@@ -52,6 +54,27 @@ private Q_SLOTS:
         QVERIFY(!m_actions->trainPredixcan->isEnabled());
         QVERIFY(!m_actions->fitHead->isEnabled());
         QVERIFY(m_actions->importPublished->isEnabled());
+    }
+
+    void effectsAreHeldAgainstCommonOnes() {
+        QVERIFY(!m_actions->measureBackground->isEnabled());
+        QVERIFY(open(m_home.study()));
+        QVERIFY(waitUntil([&] { return m_session->model().predictor() && !m_jobs->isBusy(); }));
+        QVERIFY(m_actions->measureBackground->isEnabled());
+        m_session->showGene(QString::fromStdString(m_session->study()->genes().front().gene.id));
+        const auto report = [&] { return m_session->shown().report(); };
+        QVERIFY(waitUntil([&] { return report() && report()->complete && !m_jobs->isBusy(); }));
+        QVERIFY(!report()->background);
+        m_tools->measureBackground(60);
+        QVERIFY(waitUntil(
+            [&] { return report() && report()->complete && report()->background && !m_jobs->isBusy(); }));
+        QVERIFY(report()->background->count() >= 60);
+        const SnvDetails details = snvDetails(*report(), 0);
+        const auto says = [](const SnvDetails::Row& row) {
+            return row.value.contains(QStringLiteral("common SNVs at"));
+        };
+        QVERIFY(std::any_of(details.rows.begin(), details.rows.end(), says));
+        QCOMPARE(m_messages->count(), 1);
     }
 
     void trainedModelsAreNamedByTheStudy() {

@@ -164,6 +164,12 @@ void ShownGene::showGradients(bool wanted) {
         analyze();
 }
 
+void ShownGene::askAgain() {
+    m_isCurrent = false;
+    m_reports.clear();
+    analyze();
+}
+
 void ShownGene::cancel() {
     m_jobs.stopGroup(geneGroup);
 }

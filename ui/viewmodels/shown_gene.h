@@ -39,6 +39,9 @@ public:
     /// Whether there are to be gradients beside ISM. Where there are none yet, the gene is asked for again;
     /// its scores come from the cache.
     void showGradients(bool wanted);
+    /// What reports also tell of has come to the disk: the gene is asked for again; its scores come from the
+    /// cache.
+    void askAgain();
     /// Stops the analysis; finished scores stay in the cache.
     void cancel();
     /// Under the session's workspace: the same for all who ask while one of them holds it. Only while a gene

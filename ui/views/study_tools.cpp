@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/study_tools.h"
 
+#include "analysis/effect_background.h"
 #include "analysis/head_fit.h"
 #include "analysis/import_published.h"
 #include "analysis/predixcan_training.h"
@@ -12,6 +13,7 @@
 
 #include <QAction>
 #include <QFileDialog>
+#include <QInputDialog>
 
 #include <algorithm>
 
@@ -57,6 +59,7 @@ StudyTools::StudyTools(Session& session, WindowActions& actions, MessageStack& m
     : QObject(window), m_session(session), m_actions(actions), m_messages(messages), m_window(window) {
     connect(actions.trainPredixcan, &QAction::triggered, this, &StudyTools::askForDatabase);
     connect(actions.fitHead, &QAction::triggered, this, &StudyTools::askForHead);
+    connect(actions.measureBackground, &QAction::triggered, this, &StudyTools::askForVariants);
     connect(actions.importPublished, &QAction::triggered, this, &StudyTools::askForTables);
     connect(&session, &Session::studyOpened, this, &StudyTools::showState);
     connect(&session, &Session::modelChanged, this, &StudyTools::showState);
@@ -68,6 +71,9 @@ void StudyTools::showState() {
     const bool people = m_session.study() && !m_session.isPublished();
     m_actions.trainPredixcan->setEnabled(people);
     m_actions.fitHead->setEnabled(people && m_session.model().predictor());
+    m_actions.measureBackground->setEnabled(people && m_session.model().predictor() &&
+                                            m_session.model().predictor()->info().scoresOf !=
+                                                ScoresOf::Listed);
 }
 
 void StudyTools::askForDatabase() {
@@ -147,6 +153,55 @@ void StudyTools::fitHead(const fs::path& csv) {
             request.tracks.clear();
             request.aggregate.clear();
             m_session.model().ask(request);
+        });
+}
+
+void StudyTools::askForVariants() {
+    constexpr int most = 1'000'000;
+    auto* dialog = new QInputDialog(m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("How large is an effect?"));
+    dialog->setLabelText(
+        tr("Common SNVs to score, near random genes. A gene's variants are then told how many\n"
+           "of these have a smaller effect at the same distance from the TSS."));
+    dialog->setInputMode(QInputDialog::IntInput);
+    dialog->setIntRange(static_cast<int>(EffectBackground::Bins), most);
+    dialog->setIntStep(1000);
+    dialog->setIntValue(static_cast<int>(BackgroundRequest{}.variants));
+    dialog->setOkButtonText(tr("&Score them"));
+    connect(dialog, &QInputDialog::intValueSelected, this, &StudyTools::measureBackground);
+    dialog->open();
+}
+
+void StudyTools::measureBackground(int variants) {
+    const std::shared_ptr<const Workspace> workspace = m_session.workspace();
+    if (!workspace || !workspace->isReady())
+        return;
+    m_session.jobs().run<EffectBackground>(
+        tr("Effects of common SNVs"), toolsGroup, JobRunner::Priority::Background,
+        [workspace, variants](const RunContext& context) -> Result<EffectBackground> {
+            DS_ASSIGN(const auto cache, workspace->scores(context));
+            BackgroundRequest request;
+            request.variants = variants;
+            DS_ASSIGN(EffectBackground background,
+                      diploscope::measureBackground(*workspace->study(), workspace->predictor,
+                                                    workspace->score(), workspace->options.method, cache,
+                                                    request, context));
+            DS_TRY(writeBackground(background,
+                                   backgroundFile(background.checksum, background.score, background.inputs)));
+            return background;
+        },
+        this,
+        [this, workspace](const Result<EffectBackground>& background) {
+            if (!background) {
+                m_messages.showError(background.error());
+                return;
+            }
+            m_messages.tell(tr("Effects of %1 are what others are held against now")
+                                .arg(countedText(background->count(), tr("common SNV"), tr("common SNVs"))),
+                            QString::fromStdString(background->model));
+            if (m_session.workspace() == workspace)
+                m_session.shown().askAgain();
         });
 }
 

@@ -10,8 +10,9 @@ namespace diploscope::ui {
 class MessageStack;
 class WindowActions;
 
-/// What makes something new of a study's files: PrediXcan models trained on it, a head fitted to it, a study
-/// of published tables. Asks for a place, lets a worker do it, and says what became of it. GUI thread.
+/// What makes something new of a study's files: PrediXcan models trained on it, a head fitted to it, what
+/// effects are held against, a study of published tables. Asks for a place, lets a worker do it, and says
+/// what became of it. GUI thread.
 class StudyTools : public QObject {
     Q_OBJECT
 
@@ -21,6 +22,8 @@ public:
     /// The dialogs' answers; what follows is as after the dialog.
     void trainPredixcan(const std::filesystem::path& database);
     void fitHead(const std::filesystem::path& csv);
+    /// \param variants common SNVs to score
+    void measureBackground(int variants);
     void importPublished(const QStringList& tables, const std::filesystem::path& folder);
 
 Q_SIGNALS:
@@ -30,6 +33,7 @@ private:
     void askForDatabase();
     void askForHead();
     void askForTables();
+    void askForVariants();
     void showState();
 
     Session& m_session;

@@ -78,6 +78,7 @@ WindowActions::WindowActions(QWidget* window)
     importPublished = make(tr("&Import the paper's tables…"));
     trainPredixcan = make(tr("&Train PrediXcan on this study…"));
     fitHead = make(tr("&Fit the model's head to this study…"));
+    measureBackground = make(tr("&How large effects of common SNVs are…"));
     saveScatter = make(tr("Figure: &observed and predicted…"));
     saveEffects = make(tr("Figure: &model and eQTL effect…"));
     saveLocus = make(tr("Figure: &locus…"));
@@ -174,7 +175,7 @@ void WindowActions::fillMenus() {
     gene->addSeparator();
     gene->addActions({models, score});
     gene->addSeparator();
-    gene->addActions({trainPredixcan, fitHead});
+    gene->addActions({trainPredixcan, fitHead, measureBackground});
 
     QMenu* help = menuBar->addMenu(tr("&Help"));
     help->addActions({guide, shortcuts, machine, showLog, showCrashNotes, about});

@@ -38,7 +38,7 @@ public:
         *jobs, *search, *filter;
     QAction *previousGene, *nextGene, *analyseAll, *runOnCluster, *watchCluster, *cancel, *clearSelection,
         *models, *score;
-    QAction *importPublished, *trainPredixcan, *fitHead;
+    QAction *importPublished, *trainPredixcan, *fitHead, *measureBackground;
     QAction *guide, *shortcuts, *machine, *showLog, *showCrashNotes, *about;
     QAction *saveScatter, *saveEffects, *saveLocus, *saveGene, *saveGenome;
     QAction *reportGene, *reportStudy;
