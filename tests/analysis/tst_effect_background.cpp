@@ -3,6 +3,7 @@
 #include "analysis/effect_background.h"
 #include "analysis/gene_analysis.h"
 #include "analysis/report_columns.h"
+#include "base/atomic_file.h"
 #include "engines/open_model.h"
 #include "lab/simulate/simulate_study.h"
 #include "model/model_folder.h"
@@ -199,7 +200,7 @@ private Q_SLOTS:
         DS_VERIFY(background);
         const fs::path file = backgroundFile(background->checksum, background->score, background->inputs);
         DS_VERIFY(writeBackground(*background, file));
-        QByteArray text = fileContent(file);
+        QByteArray text = QByteArray::fromStdString(readWholeFile(file).value());
         QVERIFY(text.contains(from));
         text.replace(from, to);
         writeText(file, text.toStdString());
