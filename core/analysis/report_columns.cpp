@@ -116,10 +116,10 @@ std::vector<ReportColumn> variantList() {
           Format::Ratio},
          [](const Report& r, size_t v) { return r.variants[v].eqtl.r; }},
         {columns::DistanceToTss, [](const Report& r, size_t v) { return r.variants[v].distanceToTss; }},
-        {{"ism_share_below", "larger than, of common SNVs", "",
-          "Share of common SNVs at this distance from the TSS, near random genes, whose effect under the "
-          "model "
-          "is smaller",
+        {{"ism_share_below", "larger than, of others", "",
+          "Share of common SNVs near random genes, and of random changes where there are too few, at this "
+          "distance "
+          "from the TSS, whose effect under the model is smaller",
           16, Format::Share},
          [](const Report& r, size_t v) {
              const VariantResult& variant = r.variants[v];
@@ -127,7 +127,8 @@ std::vector<ReportColumn> variantList() {
                                  : Cell();
          },
          hasBackground},
-        {{"ism_background", "common SNVs there", "", "How many common SNVs that is of", 16, Format::Whole},
+        {{"ism_background", "others there", "", "How many common SNVs and random changes that is of", 16,
+          Format::Whole},
          [](const Report& r, size_t v) {
              return r.background ? Cell(r.background->countAt(r.variants[v].distanceToTss)) : Cell();
          },

@@ -372,7 +372,10 @@ private Q_SLOTS:
             return QString::fromStdString(contig + ":" + std::to_string(start + offset + 1) + ":" + ref +
                                           ":" + alt);
         };
-        const QString deletion = nameOf(5, bases->substr(5, 1013), bases->substr(5, 1));
+        size_t length = 1013; // as far left as it can be written, so that it is named as here
+        while (bases->at(5 + length - 1) == bases->at(5))
+            --length;
+        const QString deletion = nameOf(5, bases->substr(5, length), bases->substr(5, 1));
         const Run found =
             m_demo.run("saturation", {"--variant", deletion, "3", "--background", "variant", "--json"});
         QVERIFY2(found.exitCode == 0, qPrintable(found.err));

@@ -71,7 +71,8 @@ private Q_SLOTS:
         QVERIFY(report()->background->count() >= 60);
         const SnvDetails details = snvDetails(*report(), 0);
         const auto says = [](const SnvDetails::Row& row) {
-            return row.value.contains(QStringLiteral("common SNVs at"));
+            return row.value.contains(QStringLiteral("from the TSS")) &&
+                   row.value.startsWith(QStringLiteral("larger than"));
         };
         QVERIFY(std::any_of(details.rows.begin(), details.rows.end(), says));
         QCOMPARE(m_messages->count(), 1);

@@ -113,19 +113,29 @@ void addDriver(const DriverResult& driver, std::vector<SnvDetails::Row>& rows) {
         rows.push_back({QStringLiteral("resampled"), unbrokenParts(values)});
 }
 
-/// "larger than 99.2 % of 1,667 common SNVs at 500 bp to 2 kb"; empty where nobody has measured it.
+/// "larger than 99.2 % of 1,203 common SNVs and 464 random changes, 500 bp to 2 kb from the TSS"; empty where
+/// nobody has measured it.
 QString sizeText(const GeneReport& report, const VariantResult& variant) {
     if (!report.background)
         return {};
     const auto share = report.background->shareBelow(variant.ism, variant.distanceToTss);
     if (!share)
         return {};
-    const size_t bin = EffectBackground::binOf(variant.distanceToTss);
-    // 100 % would say that none is as large, which is so of the largest alone.
-    const double percent = *share < 1 ? std::min(100 * *share, 99.9) : 100;
-    return QStringLiteral("larger than %1 % of %2 common SNVs at %3")
-        .arg(QString::number(percent, 'f', 1), countText(report.background->countAt(variant.distanceToTss)),
-             QString::fromStdString(EffectBackground::binName(bin)));
+    const size_t place = EffectBackground::binOf(variant.distanceToTss);
+    const EffectBackground::Bin& bin = report.background->bins[place];
+    QStringList what;
+    if (const int64_t common = static_cast<int64_t>(bin.effects.size()) - bin.substitutions; common > 0)
+        what << countedText(common, QStringLiteral("common SNV"), QStringLiteral("common SNVs"));
+    if (bin.substitutions > 0)
+        what << countedText(bin.substitutions, QStringLiteral("random change"),
+                            QStringLiteral("random changes"));
+    // 100.0 % would say that none is as large, which is so of the largest alone.
+    const QString part =
+        *share < 1 ? QString::number(std::min(100 * *share, 99.9), 'f', 1) + QStringLiteral(" % of ")
+                   : QStringLiteral("all of ");
+    return QStringLiteral("larger than %1%2, %3 from the TSS")
+        .arg(part, what.join(QStringLiteral(" and ")),
+             QString::fromStdString(EffectBackground::binName(place)));
 }
 
 std::vector<SnvDetails::Row> rowsOf(const GeneReport& report, size_t index) {
