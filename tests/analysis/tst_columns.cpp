@@ -4,6 +4,7 @@
 #include "analysis/report_columns.h"
 
 #include "analysis/column_glossary.h"
+#include "analysis/effect_background.h"
 #include "analysis/genome_run.h"
 #include "analysis/report_writer.h"
 #include "base/atomic_file.h"
@@ -206,6 +207,7 @@ private Q_SLOTS:
         GeneReport report = smallReport();
         report.members.emplace_back("shifted");
         report.imported.resize(report.variants.size());
+        report.background = std::make_shared<const EffectBackground>();
         report.variants.back().alt += "A"; // an insertion has a column of its own
         DS_VERIFY(writeGeneReport(report, m_folder.path(), "GENE"));
         DS_VERIFY(writeEffectsGiven(report, std::vector<EqtlEffect>(report.variants.size()), 0,
