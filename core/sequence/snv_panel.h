@@ -23,9 +23,9 @@ struct Snv : Variant {
     double referenceFrequency = 0; ///< of ref over them; below 1 - alleleFrequency where there is a third one
     int64_t carriers = 0;          ///< people with at least one alt
     double carrierFraction = 0;    ///< people with any allele of its record and place of its sort, SNVs or
-                                ///< others, of those of whom that is known: the authors' colour scale
-    int64_t missing = 0;    ///< people without a genotype: an allele or both are missing
-    SnvGenotypes genotypes; ///< everybody's, copies being of alt
+                                   ///< others, of those of whom that is known: the authors' colour scale
+    int64_t missing = 0;           ///< people without a genotype: an allele or both are missing
+    SnvGenotypes genotypes;        ///< everybody's, copies being of alt
     double maf() const { return alleleFrequency < 0.5 ? alleleFrequency : 1 - alleleFrequency; }
 };
 
