@@ -11,10 +11,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <cstdlib>
 #include <fstream>
 #include <optional>
 #include <string>
+#include <thread>
 
 namespace diploscope {
 
@@ -89,10 +92,17 @@ Result<void> fitMemoryLimit(char** arguments) {
                     fmt::format("Memory is limited to {} MB here, and the program needs at least {} MB.",
                                 memory->limit / 1'000'000, (memory->used + kBuffer + kOwn) / 1'000'000 + 1),
                     "ulimit -v", "Raise the limit, or lift it with `ulimit -v unlimited`.");
-    // Taken once and kept: as many as threads that multiply at a time.
-    parallelFor(fitting, fitting, [](int64_t) {
+    // Taken once and kept: as many as threads that multiply at a time. On a busy machine one thread could be
+    // through with its product before the next one begins, so they wait for each other; not for ever, as the
+    // system may not have given us all of them.
+    std::atomic<int> present = 0;
+    parallelFor(fitting, fitting, [&](int64_t) {
+        ++present;
+        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(2);
+        while (present < fitting && std::chrono::steady_clock::now() < deadline)
+            std::this_thread::yield();
         Eigen::MatrixXd matrix = Eigen::MatrixXd::Identity(300, 300);
-        for (int time = 0; time < 3; ++time)
+        for (int time = 0; time < 10; ++time)
             matrix = (matrix * matrix).eval();
     });
     return {};
