@@ -25,13 +25,15 @@ LiftCounts EffectTable::lift(const Liftover& chain) {
             const auto place = chain.lift(contigOf(row), row.position, own.ref, own.alt, counts);
             if (!place)
                 continue;
+            // Before anything is named: `own` looks into the names. One name an allele, so that equal rows
+            // are equal.
+            std::string alleles = place->turned ? fmt::format("{}\t{}", reverseComplementAllele(own.ref),
+                                                              reverseComplementAllele(own.alt))
+                                                : fmt::format("{}\t{}", own.ref, own.alt);
             row.position = place->position;
             if (place->contig != contigOf(row))
                 row.contig = nameOf(std::string(place->contig));
-            // One name an allele, so that equal rows are equal.
-            row.alleles = nameOf(place->turned ? fmt::format("{}\t{}", reverseComplementAllele(own.ref),
-                                                             reverseComplementAllele(own.alt))
-                                               : fmt::format("{}\t{}", own.ref, own.alt));
+            row.alleles = nameOf(std::move(alleles));
             lifted.push_back(row);
         }
         const auto isBefore = [](const Row& a, const Row& b) {
