@@ -4,7 +4,7 @@
 #include "cli/commands.h"
 #include "cli/options/console.h"
 #include "machine/machine_info.h"
-#include "machine/memory_limit.h"
+#include "base/memory_limit.h"
 #ifdef DIPLOSCOPE_UI
 #include "cli/requests/drawing_commands.h"
 #include "cli/requests/window_module.h"

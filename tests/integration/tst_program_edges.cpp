@@ -247,7 +247,8 @@ void TestProgramEdges::stopped() {
 
 void TestProgramEdges::limitedMemory_data() {
     QTest::addColumn<int>("megabytes");
-    for (const int megabytes : {250, 300, 400, 500, 700, 1000, 1500, 4000})
+    for (const int megabytes : {250, 300, 400, 500, 700, 950, 1000, 1025, 1050, 1075, 1100, 1150, 1200, 1250,
+                                1300, 1400, 1500, 4000})
         QTest::newRow(qPrintable(QString::number(megabytes) + " MB")) << megabytes;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engines/torch/torch_backend.h"
 
+#include "base/memory_limit.h"
 #include "base/program_module.h"
 
 namespace diploscope {
@@ -19,7 +20,10 @@ Result<const TorchBackend*> load() {
     using OpenBackend = const TorchBackend* (*)(int);
     DS_ASSIGN(void* const entry, openProgramModule(torchModule, "diploscopeTorchBackend"));
     const TorchBackend* backend = reinterpret_cast<OpenBackend>(entry)(kTorchInterfaceVersion);
-    return backend != nullptr ? Result<const TorchBackend*>(backend) : moduleOfAnotherVersion(torchModule);
+    if (backend == nullptr)
+        return moduleOfAnotherVersion(torchModule);
+    DS_TRY(checkMemoryBehind(torchModule.library));
+    return backend;
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How many threads fit under a limit; what the program does under one: tst_program_edges.
-#include "machine/memory_limit.h"
+#include "base/memory_limit.h"
 #include "support.h"
 
 using namespace diploscope;

@@ -4,6 +4,7 @@
 #include "base/result.h"
 
 #include <cstdint>
+#include <string_view>
 
 namespace diploscope {
 
@@ -18,5 +19,10 @@ namespace diploscope {
 /// main(); may start the program anew with the same arguments. \param arguments of main() \error Unsupported
 /// where the limit is too small for one thread
 [[nodiscard]] Result<void> fitMemoryLimit(char** arguments);
+
+/// The same behind a library that was loaded since, and whose threads multiply, too: whether there is room
+/// for a buffer that each of them but the first may still ask for. \param library its name \error Unsupported
+/// where there is not
+[[nodiscard]] Result<void> checkMemoryBehind(std::string_view library);
 
 } // namespace diploscope

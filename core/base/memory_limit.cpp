@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "machine/memory_limit.h"
+#include "base/memory_limit.h"
 
 #include "base/parallel.h"
 
@@ -76,6 +76,19 @@ int threadsWithin(int64_t limit, int64_t used, int threads) {
     while (threads > 0 && used + (2 * threads - 1) * kBuffer + kOwn > limit)
         --threads;
     return threads;
+}
+
+Result<void> checkMemoryBehind(std::string_view library) {
+    const std::optional<Memory> memory = limitedMemory();
+    if (!memory)
+        return {};
+    const int64_t needed = (availableThreads() - 1) * kBuffer + kOwn;
+    if (memory->used + needed <= memory->limit)
+        return {};
+    return fail(ErrorKind::Unsupported,
+                fmt::format("Memory is limited to {} MB here, and with {} the program needs at least {} MB.",
+                            memory->limit / 1'000'000, library, (memory->used + needed) / 1'000'000 + 1),
+                "ulimit -v", "Raise the limit, or lift it with `ulimit -v unlimited`.");
 }
 
 Result<void> fitMemoryLimit(char** arguments) {
