@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sequence/snv_panel.h"
 
+#include "sequence/window_cut.h"
+
 #include "sequence/allele_rows.h"
 
 #include <algorithm>
@@ -291,9 +293,14 @@ std::vector<EditList> ismSequences(const SnvPanel& panel, const ReferenceWindow&
         sequences.push_back(
             {Edit(snv.position - window.region.start, static_cast<int32_t>(snv.ref.size()), snv.alt)});
     for (const size_t v : indels) {
-        Edit edit = sequences[v].front();
-        edit.room = edit.offset > window.tssOffset ? RoomAt::LeftEnd : RoomAt::RightEnd;
-        sequences.push_back({std::move(edit)});
+        Edit& edit = sequences[v].front();
+        const int64_t atLeft = growthAtLeft(edit, window.tssOffset);
+        // What deletes bases on both sides of the TSS would draw on both ends: neither trim leaves it there.
+        if (atLeft != 0 && atLeft != edit.growth())
+            edit.room = RoomAt::RightEnd;
+        const bool isAtLeft = growthAtLeft(edit, window.tssOffset) != 0;
+        sequences.push_back(
+            {Edit(edit.offset, edit.refLength, edit.alt, isAtLeft ? RoomAt::RightEnd : RoomAt::LeftEnd)});
     }
     return sequences;
 }

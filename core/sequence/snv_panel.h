@@ -63,7 +63,8 @@ inline constexpr int64_t MissingOneIn = 5;
 
 /// What in-silico mutagenesis predicts: for each variant the reference with that one allele, room made at the
 /// far end from the TSS, which stays at its index (METHODS 2); then for each of SnvPanel::indels() the same
-/// with room made at the other end (METHODS 15).
+/// with room made at the other end (METHODS 15). Of one that deletes bases on both sides of the TSS: at the
+/// right end, then at the left one.
 [[nodiscard]] std::vector<EditList> ismSequences(const SnvPanel& panel, const ReferenceWindow& window);
 
 /// What scores of ismSequences(), or their differences from the reference, say of each variant.

@@ -10,7 +10,8 @@ int64_t altLength(const Edit& edit) {
     return static_cast<int64_t>(edit.alt.size());
 }
 
-/// How much of an edit's growth is taken from the window's left end.
+} // namespace
+
 int64_t growthAtLeft(const Edit& edit, int64_t tssOffset) {
     if (edit.room == RoomAt::LeftEnd)
         return edit.growth();
@@ -19,7 +20,6 @@ int64_t growthAtLeft(const Edit& edit, int64_t tssOffset) {
     return edit.end() > tssOffset ? std::min<int64_t>(0, edit.offset + altLength(edit) - tssOffset)
                                   : edit.growth();
 }
-} // namespace
 
 WindowCut cutOf(const EditList& edits, int64_t length, int64_t tssOffset) {
     WindowCut cut;

@@ -21,6 +21,9 @@ struct WindowCut {
     int64_t contextEnd = 0;
 };
 
+/// How much of an edit's growth is taken from the window's left end; the rest is from the right one.
+[[nodiscard]] int64_t growthAtLeft(const Edit& edit, int64_t tssOffset);
+
 /// \param edits sorted, not overlapping. \param length L. \param tssOffset forward offset of the TSS, in [0,
 /// L). The TSS base stays at index `tssOffset`. Where an edit covers it: the base of the alternate allele
 /// that stands at the same place, or, where that is deleted, the first base that remains to the right of it

@@ -2,6 +2,7 @@
 // Effects of indels and MNVs of a report, under a model that reads bases by their places.
 #include "analysis/made_study.h"
 #include "analysis/report_columns.h"
+#include "sequence/snv_panel.h"
 
 using namespace diploscope;
 using namespace diploscope::test;
@@ -86,6 +87,45 @@ private:
     }
 
 private Q_SLOTS:
+    /// Wherever it lies, and on the TSS, too: once bases are taken from, or pushed to, the right end, once
+    /// the left.
+    void bothTrimsOfAnyPlace() {
+        std::mt19937_64 random(5);
+        const InputShape shape{60, 30, StrandRule::Forward};
+        std::string context(100, 'A');
+        for (char& base : context)
+            base = "ACGT"[random() % 4];
+        const ReferenceWindow window = makeWindow(shape, "1", 1030, Strand::Forward, 20, context);
+        QCOMPARE(window.tssOffset, int64_t{30});
+        int across = 0;
+        for (int64_t offset = 1; offset < 50; ++offset)
+            for (const auto& [replaced, alt] :
+                 {std::pair(1, "+"), {1, "+++"}, {2, ""}, {5, ""}, {9, ""}, {6, "GA"}}) {
+                Snv snv;
+                snv.position = window.region.start + offset;
+                snv.ref = context.substr(static_cast<size_t>(20 + offset), static_cast<size_t>(replaced));
+                snv.alt = alt == std::string("GA")
+                              ? "GA"
+                              : snv.ref.substr(0, 1) + std::string(std::string(alt).size(), 'G');
+                const std::vector<EditList> sequences = ismSequences({{snv}, 1}, window);
+                QCOMPARE(sequences.size(), size_t{2});
+                const std::string edited = context.substr(0, static_cast<size_t>(20 + offset)) + snv.alt +
+                                           context.substr(static_cast<size_t>(20 + offset) + snv.ref.size());
+                const std::string atRight = edited.substr(20, 60);
+                const std::string atLeft = edited.substr(20 + snv.alt.size() - snv.ref.size(), 60);
+                const std::string first = materialize(window, sequences[0]),
+                                  second = materialize(window, sequences[1]);
+                const std::string which = fmt::format("{} {}>{}", offset, snv.ref, snv.alt);
+                QVERIFY2((first == atRight && second == atLeft) || (first == atLeft && second == atRight),
+                         which.c_str());
+                // The first keeps the TSS where it is (METHODS 2), but of what deletes bases on both sides of
+                // it.
+                const EditList plain{Edit(offset, static_cast<int32_t>(replaced), snv.alt)};
+                across += first != materialize(window, plain);
+            }
+        QVERIFY(across > 0 && across < 30);
+    }
+
     void initTestCase() { qputenv("XDG_CACHE_HOME", QByteArray::fromStdString(m_cache.path().string())); }
 
     /// Each indel's ISM is the mean over both trims less the reference, and ISM and shift add up to what
