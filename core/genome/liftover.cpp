@@ -55,7 +55,8 @@ Liftover::Liftover(const std::vector<std::string>& contigs,
 
 std::optional<LiftedVariant> Liftover::lift(std::string_view contig, int64_t position, std::string_view ref,
                                             std::string_view alt, LiftCounts& counts) const {
-    const auto length = static_cast<int64_t>(ref.size());
+    // An insertion or deletion is between two bases, which have to lie side by side there, too.
+    const auto length = static_cast<int64_t>(ref.size()) + (ref.size() != alt.size() ? 1 : 0);
     const auto there = m_from.find(std::string(contig));
     std::optional<LiftedVariant> found;
     bool isTouched = false;

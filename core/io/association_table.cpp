@@ -7,6 +7,7 @@
 #include "genome/contig_names.h"
 #include "genome/variant_name.h"
 #include "io/table_reader.h"
+#include "io/text_index.h"
 #include "sequence/site.h"
 
 #include <fmt/format.h>
@@ -147,17 +148,11 @@ Result<void> checkAssociationTable(const fs::path& file, bool fineMapping) {
     return more ? Result<void>() : noRow(file);
 }
 
-uint32_t AssociationTable::intern(std::string text) {
-    const auto [place, isNew] = m_textIndex.emplace(std::move(text), static_cast<uint32_t>(m_texts.size()));
-    if (isNew)
-        m_texts.push_back(place->first);
-    return place->second;
-}
-
 Result<AssociationTable> AssociationTable::read(const fs::path& file, const std::vector<std::string>& wanted,
                                                 const RunContext& context) {
     DS_ASSIGN(TableReader table, TableReader::open(file));
     AssociationTable result;
+    TextIndex texts;
     const auto found = recogniseColumns(table.columns());
     if (!found)
         return unknownColumns(table);
@@ -194,9 +189,9 @@ Result<AssociationTable> AssociationTable::read(const fs::path& file, const std:
         if (const auto name = parseVariantName(variant)) {
             const TrimmedAlleles trimmed = trimAlleles(name->position, name->ref, name->alt);
             row.position = trimmed.position;
-            row.name = result.intern(siteName(name->contig, trimmed.ref, trimmed.alt));
+            row.name = texts.add(result.m_texts, siteName(name->contig, trimmed.ref, trimmed.alt));
         } else if (variant.starts_with("rs")) {
-            row.name = result.intern(std::string(variant));
+            row.name = texts.add(result.m_texts, std::string(variant));
         } else {
             ++result.m_unnamed;
             continue;
@@ -204,7 +199,7 @@ Result<AssociationTable> AssociationTable::read(const fs::path& file, const std:
         if (columns.credibleSet) {
             const std::string_view set = table.text(*columns.credibleSet);
             if (!set.empty() && set != "NA" && set != "-1")
-                row.credibleSet = int32_t(result.intern(std::string(set)));
+                row.credibleSet = int32_t(texts.add(result.m_texts, std::string(set)));
         }
         rowsOfGene[std::move(gene)].push_back(row);
     }
@@ -217,7 +212,6 @@ Result<AssociationTable> AssociationTable::read(const fs::path& file, const std:
         result.m_ranges.emplace(gene, Range{result.m_rows.size(), result.m_rows.size() + rows.size()});
         result.m_rows.insert(result.m_rows.end(), rows.begin(), rows.end());
     }
-    result.m_textIndex.clear();
     return result;
 }
 
@@ -239,13 +233,7 @@ LiftCounts AssociationTable::lift(const Liftover& chain) {
     LiftCounts counts;
     std::vector<Row> lifted;
     lifted.reserve(m_rows.size());
-    std::unordered_map<std::string, uint32_t> names;
-    const auto nameOf = [&](std::string name) {
-        const auto [place, isNew] = names.emplace(std::move(name), static_cast<uint32_t>(m_texts.size()));
-        if (isNew)
-            m_texts.push_back(place->first);
-        return place->second;
-    };
+    TextIndex names;
     for (auto& [gene, range] : m_ranges) {
         const size_t begin = lifted.size();
         for (size_t i = range.begin; i < range.end; ++i) {
@@ -257,10 +245,10 @@ LiftCounts AssociationTable::lift(const Liftover& chain) {
                     continue;
                 row.position = place->position;
                 if (place->turned || place->contig != own.contig)
-                    row.name =
-                        nameOf(place->turned ? siteName(place->contig, reverseComplementAllele(own.ref),
-                                                        reverseComplementAllele(own.alt))
-                                             : siteName(place->contig, own.ref, own.alt));
+                    row.name = names.add(m_texts, place->turned ? siteName(place->contig,
+                                                                           reverseComplementAllele(own.ref),
+                                                                           reverseComplementAllele(own.alt))
+                                                                : siteName(place->contig, own.ref, own.alt));
             }
             lifted.push_back(row);
         }

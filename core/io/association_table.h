@@ -118,7 +118,6 @@ private:
         size_t begin = 0, end = 0;
     };
     struct Locus;
-    uint32_t intern(std::string text);
     [[nodiscard]] Association associationOf(const Row& row, bool turned) const;
     /// Gives the row to its site. \return what it is counted as
     int64_t AssociationCounts::*take(const Row& row, const Locus& locus, AssociationMatches& matches) const;
@@ -131,7 +130,6 @@ private:
     std::vector<Row> m_rows; ///< by gene
     std::unordered_map<std::string, Range> m_ranges;
     std::vector<std::string> m_texts;
-    std::unordered_map<std::string, uint32_t> m_textIndex; ///< while reading
     int64_t m_rowsRead = 0, m_unnamed = 0;
 };
 

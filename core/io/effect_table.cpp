@@ -6,6 +6,7 @@
 #include "genome/contig_names.h"
 #include "genome/variant_name.h"
 #include "io/table_reader.h"
+#include "io/text_index.h"
 
 #include <fmt/format.h>
 
@@ -174,13 +175,7 @@ private:
         return fail(ErrorKind::BadInput, std::move(what), m_table.where(), std::move(remedy));
     }
 
-    uint32_t intern(std::string text) {
-        const auto [place, isNew] =
-            m_textIndex.emplace(std::move(text), static_cast<uint32_t>(m_made.m_texts.size()));
-        if (isNew)
-            m_made.m_texts.push_back(place->first);
-        return place->second;
-    }
+    uint32_t intern(std::string text) { return m_textIndex.add(m_made.m_texts, std::move(text)); }
 
     [[nodiscard]] Result<std::string> gene() const {
         std::string_view text = m_columns.info ? std::string_view() : m_table.text(m_columns.gene);
@@ -346,7 +341,7 @@ private:
     TableReader m_table;
     EffectColumns m_columns;
     EffectTable& m_made;
-    std::unordered_map<std::string, uint32_t> m_textIndex;
+    TextIndex m_textIndex;
     std::unordered_set<Key, KeyHash> m_known; ///< genes stay where they are while others are added
 };
 

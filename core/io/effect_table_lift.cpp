@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "genome/variant_name.h"
 #include "io/effect_table.h"
+#include "io/text_index.h"
 
 #include <fmt/format.h>
 
@@ -11,13 +12,7 @@ namespace diploscope {
 
 LiftCounts EffectTable::lift(const Liftover& chain) {
     LiftCounts counts;
-    std::unordered_map<std::string, uint32_t> names;
-    const auto nameOf = [&](std::string name) {
-        const auto [place, isNew] = names.emplace(std::move(name), static_cast<uint32_t>(m_texts.size()));
-        if (isNew)
-            m_texts.push_back(place->first);
-        return place->second;
-    };
+    TextIndex names;
     for (auto& [gene, effects] : m_genes) {
         std::vector<Row> lifted;
         for (Row row : effects.rows) {
@@ -32,8 +27,8 @@ LiftCounts EffectTable::lift(const Liftover& chain) {
                                                 : fmt::format("{}\t{}", own.ref, own.alt);
             row.position = place->position;
             if (place->contig != contigOf(row))
-                row.contig = nameOf(std::string(place->contig));
-            row.alleles = nameOf(std::move(alleles));
+                row.contig = names.add(m_texts, std::string(place->contig));
+            row.alleles = names.add(m_texts, std::move(alleles));
             lifted.push_back(row);
         }
         const auto isBefore = [](const Row& a, const Row& b) {

@@ -123,6 +123,8 @@ private Q_SLOTS:
         QCOMPARE(place(*chain, "1", 20), std::string("no chain"));
         QCOMPARE(place(*chain, "1", 25), std::string("1:118+"));
         QCOMPARE(place(*chain, "1", 27, "AC", "A"), std::string("broken")); // two bases apart there
+        QCOMPARE(place(*chain, "1", 26, "A", "AC"), std::string("1:119+"));
+        QCOMPARE(place(*chain, "1", 27, "A", "AC"), std::string("broken")); // what follows it lies elsewhere
         QCOMPARE(place(*chain, "1", 28), std::string("1:123+"));
         QCOMPARE(place(*chain, "1", 39), std::string("1:134+"));
         QCOMPARE(place(*chain, "1", 40), std::string("no chain"));
