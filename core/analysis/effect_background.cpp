@@ -166,10 +166,10 @@ Result<Eigen::VectorXd> effectsOf(const Study& study, const ChosenGene& gene,
                                   const std::shared_ptr<ScoreCache>& cache, const RunContext& context) {
     // As a gene's own analysis asks for it, so that scores are those that it has.
     DS_ASSIGN(const ReferenceWindow window,
-              study.window(gene.gene->gene, predictor->info().input, score.shifts));
+              readLocusWindow(study, gene.gene->gene, predictor->info().input, score.shifts));
     std::vector<EditList> sequences{{}};
     for (const ChosenVariant& variant : gene.variants)
-        sequences.push_back({variant.edit});
+        sequences.push_back({Edit(variant.edit.offset + score.shifts, 1, variant.edit.alt)});
     const auto members = membersOf(predictor, score);
     Eigen::VectorXd sum = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(gene.variants.size()));
     for (const ScoreMember& member : members) {

@@ -50,11 +50,11 @@ std::string scoreText(const ScoreOptions& score) {
 }
 
 Result<std::string> backgroundInputs(const Study& study, const RunContext& context) {
-    DS_ASSIGN(const std::vector<StudyInput> inputs, studyInputs(study.file(), context));
+    DS_ASSIGN(const std::vector<StudyInput> inputs,
+              studyInputs(study.file(), {"reference", "annotation", "genotypes"}, context));
     std::string text;
     for (const StudyInput& input : inputs)
-        if (input.what == "reference" || input.what == "annotation" || input.what == "genotypes")
-            text += input.what + " " + input.digest + "\n";
+        text += input.what + " " + input.digest + "\n";
     return toHex(digestOf(text));
 }
 
@@ -117,8 +117,14 @@ Result<std::shared_ptr<const EffectBackground>> knownBackground(const Study& stu
     // Nobody's files are read for what nobody has measured.
     if (!std::filesystem::is_directory(userDataFolder() / "backgrounds", ignored))
         return std::shared_ptr<const EffectBackground>();
-    DS_ASSIGN(const std::string inputs, backgroundInputs(study, context));
-    const std::filesystem::path file = backgroundFile(model.checksum, scoreText(score), inputs);
+    const Result<std::string> inputs = backgroundInputs(study, context);
+    if (!inputs && inputs.error().kind == ErrorKind::Cancelled)
+        return fail(inputs.error());
+    if (!inputs) { // the gene's own analysis tells of it, where that matters
+        logError(inputs.error());
+        return std::shared_ptr<const EffectBackground>();
+    }
+    const std::filesystem::path file = backgroundFile(model.checksum, scoreText(score), *inputs);
     if (!std::filesystem::exists(file, ignored))
         return std::shared_ptr<const EffectBackground>();
     Result<EffectBackground> read = readBackground(file);

@@ -32,6 +32,11 @@ SnvPanel panelOf(const Locus& locus) {
     return buildPanel(locus.alleles, locus.region, locus.variants, locus.reference());
 }
 
+Result<ReferenceWindow> readLocusWindow(const Study& study, const Gene& gene, const InputShape& shape,
+                                        int shifts, int64_t flank) {
+    return study.window(gene, widened(shape, shifts), flank);
+}
+
 Result<Locus> readLocus(const Study& study, const Gene& gene, const InputShape& shape, int shifts,
                         const RunContext& context, int64_t leastFlank) {
     const VariantMode mode = study.file().options.variants;
@@ -41,7 +46,7 @@ Result<Locus> readLocus(const Study& study, const Gene& gene, const InputShape& 
         locus.variants = mode;
         {
             const StageTime time(context, Stage::Read);
-            DS_ASSIGN(locus.window, study.window(gene, widened(shape, shifts), flank));
+            DS_ASSIGN(locus.window, readLocusWindow(study, gene, shape, shifts, flank));
             locus.region = withFlank(locus.window.region, -shifts);
             DS_ASSIGN(locus.alleles, study.alleles(locus.window, context));
         }

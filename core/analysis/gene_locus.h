@@ -26,6 +26,11 @@ struct Locus {
 /// The variants whose effects are a report's.
 [[nodiscard]] SnvPanel panelOf(const Locus& locus);
 
+/// The reference alone, wide enough for shifts of the model's window, of which each stands `shifts` bp in.
+/// \error as Study::window
+[[nodiscard]] Result<ReferenceWindow> readLocusWindow(const Study& study, const Gene& gene,
+                                                      const InputShape& shape, int shifts, int64_t flank = 0);
+
 /// Reads window and alleles for a model of this shape and shifts of its window; widens the flanks until
 /// neither a haplotype's deletions nor a single one, from whichever end, draw on bases beyond them. \param
 /// leastFlank bases beside the window that are wanted anyway \error as Study::window and Study::alleles

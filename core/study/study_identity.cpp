@@ -77,9 +77,16 @@ void addDifferences(const json& left, const json& right, const std::string& path
 } // namespace
 
 Result<std::vector<StudyInput>> studyInputs(const StudyFile& study, const RunContext& context) {
+    return studyInputs(study, {}, context);
+}
+
+Result<std::vector<StudyInput>> studyInputs(const StudyFile& study, const std::vector<std::string_view>& keys,
+                                            const RunContext& context) {
     std::vector<StudyInput> inputs;
     for (const StudyPart& part : partsOf(study))
         for (const fs::path& file : part.files) {
+            if (!keys.empty() && std::find(keys.begin(), keys.end(), part.key) == keys.end())
+                continue;
             const Result<Digest> digest =
                 rememberedDigestOfFile(file, userCacheFolder() / "digests", context);
             if (digest)

@@ -21,6 +21,9 @@ struct StudyInput {
 /// (rememberedDigestOfFile). \error NotFound, Io, Mismatch of a file; Cancelled
 [[nodiscard]] Result<std::vector<StudyInput>> studyInputs(const StudyFile& study,
                                                           const RunContext& context = {});
+/// Those under these keys alone; of no key all. \error as above
+[[nodiscard]] Result<std::vector<StudyInput>>
+studyInputs(const StudyFile& study, const std::vector<std::string_view>& keys, const RunContext& context);
 
 /// What a study's numbers follow from, as canonical JSON (keys in order, no white space): name, build and
 /// options of the study file, and of every file that it names a digest of its bytes. Equal text, equal

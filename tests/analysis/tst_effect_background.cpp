@@ -120,6 +120,46 @@ private Q_SLOTS:
         QVERIFY(background->count() >= 300);
     }
 
+    /// Of a score that is a mean over shifts the effects are means, too: those of the reports.
+    void shiftedScores() {
+        AnalysisOptions options;
+        options.score = score();
+        options.score->shifts = 2;
+        const auto background =
+            measureBackground(*m_study, m_model, *options.score, Method::Fast, nullptr, {60, .05, 0}, {});
+        DS_VERIFY(background);
+        std::set<double> ofReports;
+        for (const StudyGene& gene : m_study->genes()) {
+            const auto report = analyzeGene(*m_study, gene, m_model, nullptr, options, {});
+            DS_VERIFY(report);
+            for (const VariantResult& variant : (*report)->variants)
+                ofReports.insert(std::abs(variant.ism));
+        }
+        int64_t common = 0, found = 0;
+        for (const EffectBackground::Bin& bin : background->bins) {
+            common += static_cast<int64_t>(bin.effects.size()) - bin.substitutions;
+            for (const double effect : bin.effects)
+                found += std::any_of(ofReports.begin(), ofReports.end(),
+                                     [effect](double known) { return std::abs(known - effect) < 1e-12; });
+        }
+        QVERIFY(common > 5);
+        QVERIFY(found >= common);
+    }
+
+    /// What is of no concern to it may be unreadable.
+    void otherFilesAreNotAsked() {
+        fs::copy(m_folder / "demo", m_folder / "other", fs::copy_options::recursive);
+        const auto study = openStudy(m_folder / "other/demo.study.json").study;
+        QVERIFY(study);
+        fs::remove(m_folder / "other/expression.bed.gz");
+        DS_VERIFY(backgroundInputs(*study, {}));
+        fs::remove(m_folder / "other/genes.gtf.gz");
+        fs::create_directories(m_folder / "data/diploscope/backgrounds");
+        const auto known = knownBackground(*study, m_model->info(), score(), {});
+        DS_VERIFY(known);
+        QVERIFY(!*known);
+    }
+
     void aSeedIsAChoice() {
         const auto one = measured(60), again = measured(60), other = measured(60, 1);
         DS_VERIFY(one);
