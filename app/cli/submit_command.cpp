@@ -43,14 +43,15 @@ Result<void> checkOptions(const std::vector<std::string>& options) {
 
 Result<void> submit(const SubmitRequest& request) {
     DS_TRY(checkOptions(request.options));
-    DS_TRY(writeSlurmScripts(request));
+    const RunContext context = consoleContext(request.quiet);
+    DS_TRY(writeClusterRun(request, context));
     sayWritten(request.folder, request.quiet);
     if (request.noSubmit) {
         if (!request.quiet)
             say("Submit them with: sh {}\n", (request.folder / "submit.sh").string());
         return {};
     }
-    DS_ASSIGN(const std::string said, submitClusterRun(request.folder, consoleContext(request.quiet)));
+    DS_ASSIGN(const std::string said, submitClusterRun(request.folder, context));
     if (!request.quiet) {
         say("{}", said);
         say("See how far they are with: diploscope jobs {}\n", request.folder.string());

@@ -9,6 +9,7 @@
 #include "base/words.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -23,6 +24,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds kAnswer{60}; ///< a busy slurmctld takes its time
+/// A job leaves the queue before other machines see its last file.
+constexpr std::chrono::milliseconds kLastWord{90'000};
 constexpr int kMostShards = 1'000'000;
 constexpr const char* kShard = "shard";
 
@@ -47,7 +50,8 @@ Result<ClusterFolder> readFolder(const fs::path& folder) {
         error.where = where;
         return fail(std::move(error));
     }
-    DS_ASSIGN(const JsonFields fields, JsonFields::open(json, where, {"schema", "study", "shards"}));
+    DS_ASSIGN(const JsonFields fields,
+              JsonFields::open(json, where, {"schema", "study", "shards", "subject"}));
     DS_ASSIGN(run.study, fields.text("study"));
     DS_ASSIGN(const int64_t shards, fields.integer("shards", 1, kMostShards));
     run.shards = static_cast<int>(shards);
@@ -88,11 +92,18 @@ int numberOf(const std::string& text) {
     return number;
 }
 
+/// Whose jobs they are, whoever asks.
+uid_t ownerOf(const fs::path& file) {
+    struct stat status {};
+    return ::stat(file.c_str(), &status) == 0 ? status.st_uid : getuid();
+}
+
 Result<Queue> askQueue(const ClusterFolder& run, const RunContext& context) {
-    DS_ASSIGN(const std::string said,
-              commandOutput({"squeue", "--noheader", "--array", fmt::format("--user={}", getuid()),
-                             "--format=%F|%a|%T|%r"},
-                            run.folder, kAnswer, context));
+    DS_ASSIGN(
+        const std::string said,
+        commandOutput({"squeue", "--noheader", "--array",
+                       fmt::format("--user={}", ownerOf(run.folder / "jobs.txt")), "--format=%F|%a|%T|%r"},
+                      run.folder, kAnswer, context));
     Queue queue;
     std::istringstream lines(said);
     for (std::string line; std::getline(lines, line);) {
@@ -140,27 +151,32 @@ ShardSaid heartbeatOf(const ClusterFolder& run, int index) {
     return said;
 }
 
-/// The exit code that a job's script left; -1: none.
-int exitCodeOf(const ClusterFolder& run, const std::string& task) {
-    const fs::path file = run.folder / "ended" / task;
+/// The exit codes that scripts of jobs left, by their names. The folder is listed: of a file that was not
+/// there a moment ago, a file system of several machines may say for a minute that it still is not.
+std::map<std::string, int> exitCodesOf(const ClusterFolder& run) {
+    std::map<std::string, int> codes;
     std::error_code ignored;
-    if (!fs::exists(file, ignored))
-        return -1;
-    const Result<std::string> text = readNamedFile(file, 64);
-    const std::string_view code = text ? trimmed(std::string_view(*text).substr(0, text->find('\n'))) : "";
-    return code.empty() ? -1 : numberOf(std::string(code));
+    for (const auto& entry : fs::directory_iterator(run.folder / "ended", ignored)) {
+        const Result<std::string> text = readNamedFile(entry.path(), 64);
+        const std::string_view code =
+            text ? trimmed(std::string_view(*text).substr(0, text->find('\n'))) : std::string_view();
+        if (!code.empty())
+            codes[entry.path().filename().string()] = numberOf(std::string(code));
+    }
+    return codes;
 }
 
 /// Tells of one task after the other.
 class StateBuilder {
 public:
     StateBuilder(const ClusterFolder& run, const Result<Queue>& queue, const RunContext& context)
-        : m_run(run), m_queue(queue), m_context(context) {}
+        : m_run(run), m_queue(queue), m_context(context), m_codes(exitCodesOf(run)) {}
 
     void add(ClusterJob& job, int index, bool hasBegun) {
         const QueuedTask* queued = find(job.number, index);
         const std::string task = index > 0 ? fmt::format("{}-{}", job.name, index) : job.name;
-        const int code = exitCodeOf(m_run, task);
+        const auto ended = m_codes.find(task);
+        const int code = ended == m_codes.end() ? -1 : ended->second;
         if (queued != nullptr && !queued->runs && code != 0) {
             ++job.waiting;
             if (job.why.empty() && job.failed + job.gone == 0)
@@ -203,7 +219,8 @@ private:
     const ClusterFolder& m_run;
     const Result<Queue>& m_queue;
     const RunContext& m_context;
-    bool m_hasFailed = false; ///< a job before: those behind it never begin
+    std::map<std::string, int> m_codes; ///< of tasks that have ended
+    bool m_hasFailed = false;           ///< a job before: those behind it never begin
 };
 
 } // namespace
@@ -246,25 +263,52 @@ std::string ClusterState::text() const {
     return "nothing was run";
 }
 
-Result<std::string> submitClusterRun(const fs::path& folder, const RunContext& context) {
+namespace {
+
+/// Two runs in one folder would write into the same shards.
+Result<void> refuseUnderway(const fs::path& folder, const RunContext& context) {
     std::error_code ignored;
-    if (fs::exists(folder / "jobs.txt", ignored)) {
-        const Result<ClusterState> before = clusterState(folder, context);
-        if (before && before->queueFault.empty() && !before->isOver())
+    if (!fs::exists(folder / "jobs.txt", ignored))
+        return {};
+    const Result<ClusterState> before = clusterState(folder, context);
+    if (before && before->queueFault.empty() && !before->isOver())
+        return fail(ErrorKind::Mismatch,
+                    "A run of this folder is with the cluster already: " + before->text() + ".",
+                    folder.string(),
+                    "Wait for it, take it back with `diploscope jobs DIR --cancel`, or name another folder.");
+    return context.checkpoint();
+}
+
+} // namespace
+
+Result<void> writeClusterRun(const ClusterRequest& request, const RunContext& context) {
+    DS_TRY(refuseUnderway(request.folder, context));
+    std::error_code ignored;
+    if (fs::exists(request.folder / "run.json", ignored)) {
+        DS_ASSIGN(const nlohmann::json before, readJsonFile(request.folder / "run.json"));
+        if (!before.is_object() || before.value("subject", nlohmann::json()) != subjectOf(request))
             return fail(
                 ErrorKind::Mismatch,
-                "A run of this folder is with the cluster already: " + before->text() + ".", folder.string(),
-                "Wait for it, take it back with `diploscope jobs DIR --cancel`, or name another folder.");
+                "The folder holds a run of another study, or of other models, options or genes: its shards "
+                "would not come to one run with these.",
+                request.folder.string(), "Name another folder, or move this one away.");
     }
-    Result<std::string> said = commandOutput({"sh", "submit.sh"}, folder, std::chrono::minutes(10), context);
-    if (said || said.error().kind == ErrorKind::Cancelled)
+    return writeSlurmScripts(request);
+}
+
+Result<std::string> submitClusterRun(const fs::path& folder, const RunContext& context) {
+    DS_TRY(refuseUnderway(folder, context));
+    // Whoever stops now would leave jobs that nobody knows of; what follows can be taken back as a whole.
+    Result<std::string> said = commandOutput({"sh", "submit.sh"}, folder, std::chrono::minutes(10), {});
+    if (said)
         return said;
     Error error = said.error();
     error.what = "The jobs could not be submitted. " + error.what;
     error.where = (folder / "submit.sh").string();
-    error.remedy =
-        "See what sbatch said (a cluster may allow fewer jobs in an array: MaxArraySize). On a machine "
-        "with Slurm `sh submit.sh` submits them again; --no-submit only writes the scripts.";
+    error.remedy = "See what sbatch said (a cluster may allow fewer jobs in an array: MaxArraySize); "
+                   "jobs.new, where it is "
+                   "left, lists what was handed over. On a machine "
+                   "with Slurm `sh submit.sh` submits them again; --no-submit only writes the scripts.";
     return fail(std::move(error));
 }
 
@@ -304,26 +348,33 @@ Result<ClusterState> clusterState(const fs::path& folder, const RunContext& cont
 
 Result<void> cancelClusterRun(const fs::path& folder, const RunContext& context) {
     DS_ASSIGN(const ClusterFolder run, readFolder(folder));
+    // Numbers that Slurm has forgotten it calls invalid, and fails.
+    const Result<Queue> queue = askQueue(run, context);
     std::vector<std::string> command{"scancel"};
     for (const auto& [name, number] : run.numbers)
-        command.push_back(number);
-    DS_TRY(commandOutput(command, folder, kAnswer, context));
+        if (!queue || queue->contains(number))
+            command.push_back(number);
+    if (command.size() > 1)
+        DS_TRY(commandOutput(command, folder, kAnswer, context));
     return {};
 }
 
 Result<ClusterState> watchClusterRun(const fs::path& folder, std::chrono::milliseconds every,
                                      const std::function<void(const ClusterState&)>& onState,
                                      const RunContext& context) {
-    for (bool wasOver = false;;) {
+    std::chrono::milliseconds over{0}; // for how long nothing has been waiting or running
+    for (;;) {
         DS_ASSIGN(ClusterState state, clusterState(folder, context));
         if (context.onProgress)
             context.onProgress({state.text(), state.genesDone, state.genesOf, 0, {}});
         if (onState)
             onState(state);
-        // A job leaves the queue a moment before other machines see its last file.
-        if (state.hasSucceeded() || (state.isOver() && wasOver))
+        const bool hasFailed = std::any_of(state.jobs.begin(), state.jobs.end(),
+                                           [](const ClusterJob& job) { return job.failed > 0; });
+        if (state.hasSucceeded() ||
+            (state.isOver() && (hasFailed || over >= std::min(kLastWord, 10 * every))))
             return state;
-        wasOver = state.isOver();
+        over = state.isOver() ? over + every : std::chrono::milliseconds(0);
         for (auto waited = std::chrono::milliseconds(0); waited < every;
              waited += std::chrono::milliseconds(100)) {
             DS_TRY(context.checkpoint());

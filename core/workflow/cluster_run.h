@@ -42,7 +42,12 @@ struct ClusterState {
     [[nodiscard]] std::string text() const;
 };
 
-/// Hands the scripts of a folder to Slurm. \return what submit.sh says \error Mismatch: a run of that folder
+/// writeSlurmScripts(), where the folder is free for them. \error Mismatch: a run of that folder is underway,
+/// or it holds shards of another study, of other models, options or genes; as writeSlurmScripts(); Cancelled
+[[nodiscard]] Result<void> writeClusterRun(const ClusterRequest& request, const RunContext& context);
+
+/// Hands the scripts of a folder to Slurm: all or none, so that it is not stopped in between.
+/// \return what submit.sh says \error Mismatch: a run of that folder
 /// is underway; Io: they were refused, and none of them waits any more; Cancelled
 [[nodiscard]] Result<std::string> submitClusterRun(const std::filesystem::path& folder,
                                                    const RunContext& context);

@@ -25,8 +25,10 @@ public:
         , m_folder(fs::absolute(request.folder).lexically_normal()) {}
 
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> all() const {
-        const nlohmann::json run{
-            {"schema", 1}, {"study", fs::absolute(m_request.study).string()}, {"shards", m_request.shards}};
+        const nlohmann::json run{{"schema", 1},
+                                 {"study", fs::absolute(m_request.study).string()},
+                                 {"shards", m_request.shards},
+                                 {"subject", subjectOf(m_request)}};
         return {{"check.sh", job("check") + m_program + " check " + m_study + "\n"},
                 {"shard.sh", shard()},
                 {"merge.sh",
@@ -97,21 +99,23 @@ private:
                    m_request.threads);
     }
     [[nodiscard]] std::string submit() const {
-        std::string text = "#!/bin/sh\nset -eu\ncd " + shellWord(m_folder.string()) +
-                           "\nmkdir -p logs shards caches ended\n"
-                           "# Of an earlier run; what it computed stays, and is gone on from.\n"
-                           "rm -f ended/* shards/*.json jobs.txt\njobs=''\n"
-                           "# All or none: of a job that is refused the ones before are taken back.\n"
-                           "leave() { [ -z \"$jobs\" ] || scancel $jobs; }\ntrap leave EXIT\n";
+        std::string text =
+            "#!/bin/sh\nset -eu\ncd " + shellWord(m_folder.string()) +
+            "\nmkdir -p logs shards caches ended\n"
+            "# Of an earlier run; what it computed stays, and is gone on from.\n"
+            "rm -f ended/* shards/*.json jobs.txt jobs.new\njobs=''\n"
+            "# All or none: of a job that is refused the ones before are taken back.\n"
+            "leave() { [ -z \"$jobs\" ] || scancel $jobs; rm -f jobs.new; }\ntrap leave EXIT\n";
         std::string before;
         for (const char* name : kClusterJobs) {
             text += fmt::format(
-                "{0}=$(sbatch --parsable{1} {0}.sh)\n{0}=${{{0}%%;*}}\njobs=\"$jobs ${0}\"\n", name,
+                "{0}=$(sbatch --parsable{1} {0}.sh)\n{0}=${{{0}%%;*}}\njobs=\"$jobs ${0}\"\necho \"{0} "
+                "${0}\" >> jobs.new\n",
+                name,
                 before.empty() ? "" : " --dependency=\"afterok:$" + before + "\" --kill-on-invalid-dep=yes");
             before = name;
         }
-        return text + "printf 'check %s\\nshard %s\\nmerge %s\\nsummary %s\\n' $jobs > jobs.new\n"
-                      "mv jobs.new jobs.txt\njobs=''\n"
+        return text + "mv jobs.new jobs.txt\njobs=''\n"
                       "echo \"The last job, which writes summary.txt, is $summary\"\n";
     }
 
@@ -121,6 +125,21 @@ private:
 };
 
 } // namespace
+
+std::string subjectOf(const ClusterRequest& request) {
+    // Places that only this machine's present folder makes sense of are made whole, as in the scripts.
+    const auto whole = [](const std::string& word) {
+        std::error_code ignored;
+        return fs::exists(word, ignored) ? fs::absolute(word).string() : word;
+    };
+    nlohmann::json subject{{"study", fs::absolute(request.study).string()},
+                           {"genes", request.genes == "all" ? request.genes : whole(request.genes)},
+                           {"models", nlohmann::json::array()},
+                           {"options", request.options}};
+    for (const std::string& model : request.models)
+        subject["models"].push_back(whole(model));
+    return jsonText(subject);
+}
 
 Result<void> writeSlurmScripts(const ClusterRequest& request) {
     std::error_code ignored;

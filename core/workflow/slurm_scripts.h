@@ -32,6 +32,10 @@ struct ClusterRequest {
 /// A cluster run's jobs, in their order; a file NAME.sh each.
 inline constexpr const char* kClusterJobs[] = {"check", "shard", "merge", "summary"};
 
+/// What the shards of a run are of, as run.json has it: study, models, options and genes. Two that differ
+/// have no rows to join.
+[[nodiscard]] std::string subjectOf(const ClusterRequest& request);
+
 /// Writes check.sh, shard.sh, merge.sh, summary.sh, submit.sh, which hands them to Slurm, and run.json into
 /// the request's folder; submits nothing. Scripts leave their exit codes in ended/, as Slurm forgets them,
 /// and submit.sh the jobs' numbers in jobs.txt. \error NotFound: there is no such study; Io

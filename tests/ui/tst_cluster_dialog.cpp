@@ -104,7 +104,7 @@ private Q_SLOTS:
         QVERIFY(dialog != nullptr);
         const ClusterRequest request = dialog->request();
         QCOMPARE(QString::fromStdString(request.study.string()), m_home.study());
-        QCOMPARE(request.folder, m_home / "home/diploscope-jobs/demo");
+        QCOMPARE(request.folder, m_home / "home/diploscope-jobs/demo-demo-cnn");
         QCOMPARE(request.program.filename(), std::filesystem::path("diploscope"));
         QCOMPARE(request.models, std::vector<std::string>{session.model().choice().toStdString()});
         QVERIFY(field<QLabel>(*dialog, "clusterSummary")->text().contains(m_home.study()));

@@ -45,7 +45,9 @@ private:
                                      .program = DIPLOSCOPE_PROGRAM,
                                      .shards = 2}));
         writeText(m_home / folder / "jobs.txt", "check 11\nshard 12\nmerge 13\nsummary 14\n");
-        standIn("squeue", "printf '11|N/A|RUNNING|None\\n'\n");
+        standIn("squeue", "printf "
+                          "'11|N/A|RUNNING|None\\n12|1|PENDING|Dependency\\n13|N/A|PENDING|Dependency\\n14|N/"
+                          "A|PENDING|Dependency\\n'\n");
         fs::remove(cancelled());
     }
 

@@ -47,7 +47,7 @@ void ClusterRuns::run(const ClusterRequest& request, bool submit) {
     Work watchIt = watching(folder);
     start(folder, tr("Cluster: %1").arg(textOf(request.study.filename())),
           [request, submit, watchIt](const RunContext& context) -> Result<Outcome> {
-              DS_TRY(writeSlurmScripts(request));
+              DS_TRY(writeClusterRun(request, context));
               if (!submit)
                   return Outcome{request.study, false};
               context.report("Handing the jobs to Slurm", 0, 0);

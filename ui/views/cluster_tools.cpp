@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/cluster_tools.h"
 
+#include "analysis/file_stems.h"
 #include "base/paths.h"
 #include "views/cluster_dialog.h"
 #include "views/dialog_parts.h"
@@ -71,7 +72,8 @@ void ClusterTools::askHow() {
     request.device = runsOnCards(settings.devices) ? "cuda" : "cpu";
     request.figures = true;
     const QString file = QString::fromStdString(request.study.string());
-    const QString folder = QFileInfo(file).fileName().section(QStringLiteral(".study.json"), 0, 0);
+    const QString folder = QFileInfo(file).fileName().section(QStringLiteral(".study.json"), 0, 0) + u'-' +
+                           QString::fromStdString(fileStem(m_session.model().name()));
     const ClusterDialog::Facts facts{file, QString::fromStdString(m_session.model().name()),
                                      static_cast<qint64>(study->genes().size()),
                                      QDir::home().filePath(QStringLiteral("diploscope-jobs/") + folder),
