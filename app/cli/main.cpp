@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/crash_note.h"
 #include "base/log.h"
+#include "base/memory_limit.h"
 #include "cli/commands.h"
 #include "cli/options/console.h"
 #include "machine/machine_info.h"
-#include "base/memory_limit.h"
 #ifdef DIPLOSCOPE_UI
 #include "cli/requests/drawing_commands.h"
 #include "cli/requests/window_module.h"
