@@ -31,17 +31,22 @@ struct JobRunner::Control {
 
 namespace {
 
-/// Work on its way from the GUI thread to a worker. Qt's own handing over is seen by no thread sanitizer, so
-/// a release and an acquire of ours lie between what is written here and what is read there.
+/// Work on its way from the GUI thread to a worker, and its end on the way back. Qt's own handing over is
+/// seen by no thread sanitizer, so a release and an acquire of ours lie between what one side writes and the
+/// other reads: at the start, and between the last thing that work lets go and the runner's end.
 class HandedOver final : public QRunnable {
 public:
     explicit HandedOver(std::function<void()> work) : m_work(std::move(work)) {
         count().fetch_add(1, std::memory_order_release);
     }
     void run() override {
-        (void)count().load(std::memory_order_acquire);
+        takeBack();
         m_work();
+        m_work = nullptr; // its place in the line, too
+        count().fetch_add(1, std::memory_order_release);
     }
+    /// What the other side did until here is seen.
+    static void takeBack() { (void)count().load(std::memory_order_acquire); }
 
 private:
     /// Static, as where it lies must not be among what is handed over.
@@ -67,6 +72,7 @@ JobRunner::~JobRunner() {
     do {
         dropped.clear();
         m_pool.waitForDone();
+        HandedOver::takeBack();
         const std::lock_guard lock(m_postedMutex); // after what the last worker did under it
         dropped.swap(m_posted);
     } while (!dropped.empty());
