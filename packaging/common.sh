@@ -15,7 +15,7 @@ build_packages=(
   g++ cmake ninja-build ccache pkg-config
   libhts-dev libeigen3-dev libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libfmt-dev
   libboost-dev libxxhash-dev libssl-dev libzip-dev zlib1g-dev libtorch-dev libdnnl-dev libopenblas-pthread-dev libopenblas0-pthread
-  qt6-base-dev qt6-charts-dev qt6-svg-dev libqt6opengl6-dev libgl-dev
+  qt6-base-dev qt6-charts-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools libqt6opengl6-dev libgl-dev
   libfontconfig-dev libmd4c-dev libmd4c-html0-dev fonts-inter
 )
 # Debian 13 has what draws SVG icons in a package of its own, which Qt only recommends.

@@ -5,9 +5,9 @@
 #include "document/session_wishes.h"
 #include "document/step_names.h"
 #include "figure/design_edits.h"
+#include "viewmodels/counted_text.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/genome_text.h"
-#include "viewmodels/number_text.h"
 #include "views/dialog_parts.h"
 #include "views/experiments_page.h"
 #include "views/figures_page.h"
@@ -222,7 +222,7 @@ void MainWindow::addToFigure(const FigureDesign& single) {
     const auto count = static_cast<qsizetype>(m_documents.document().figure.panels.size());
     m_messages->tell(
         tr("Added to the figure"),
-        tr("It has %1 now; the page “Figures” shows it.").arg(countedText(count, tr("panel"), tr("panels"))));
+        tr("It has %1 now; the page “Figures” shows it.").arg(countedText(count, counted::panels)));
 }
 
 } // namespace diploscope::ui

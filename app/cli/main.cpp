@@ -41,6 +41,10 @@ void addWindow(CLI::App& program, diploscope::gui::WindowRequest& request) {
     program.add_option("--gene", request.gene, "and show this gene: id, symbol or chr:pos");
     program.add_option("--model", request.model,
                        "under this model; default: the session's, else the study's first");
+    program
+        .add_option("--language", request.language,
+                    "speaking this language: system, en or de; default: as chosen in the preferences")
+        ->type_name("WORD");
 }
 #endif
 

@@ -3,6 +3,7 @@
 
 #include <QHashSeed>
 #include <QIcon>
+#include <QLocale>
 
 #include <clocale>
 #include <cstdio>
@@ -39,9 +40,22 @@ std::unique_ptr<ui::GuardedApplication> makeApplication(bool offscreen, int scal
     QGuiApplication::setDesktopFileName(QStringLiteral("diploscope"));
     auto application = std::make_unique<ui::GuardedApplication>(count, arguments);
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/diploscope/icons/diploscope.svg")));
-    // Qt takes over the user's locale; numbers in files must not follow it.
+    // Qt takes over the user's locale; numbers, shown or in files, must not follow it.
     std::setlocale(LC_NUMERIC, "C");
+    QLocale::setDefault(QLocale::c());
     return application;
+}
+
+Result<ui::Language> askedLanguage(const std::string& word, ui::Language otherwise) {
+    if (word.empty())
+        return otherwise;
+    if (const std::optional<ui::Language> language = ui::languageOf(word))
+        return *language;
+    std::string known;
+    for (const ui::LanguageName& name : ui::LanguageNames)
+        known += std::string(known.empty() ? "" : ", ") + name.word;
+    return fail(ErrorKind::BadInput, "The window does not speak `" + word + "`.", "--language",
+                "Name one of: " + known + ".");
 }
 
 } // namespace diploscope::gui

@@ -25,7 +25,9 @@ Result<int> runWindow(const WindowRequest& request) {
         return fail(ErrorKind::Unsupported, "The window needs a display, and there is none.",
                     "DISPLAY, WAYLAND_DISPLAY",
                     "Commands need none: see `diploscope --help`. Over ssh, connect with -X.");
+    DS_ASSIGN(const ui::Language language, askedLanguage(request.language, ui::Preferences::load().language));
     const std::unique_ptr<ui::GuardedApplication> application = makeApplication(false);
+    const ui::Translation translation(language);
     DS_ASSIGN(const ui::ChartStyle style, ui::ChartStyle::screen(ui::lightTheme()));
     ui::AppTheme theme(style);
     ui::MainWindow window(theme, {});

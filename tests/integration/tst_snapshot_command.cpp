@@ -117,6 +117,26 @@ private Q_SLOTS:
         QVERIFY(pictureOf({textOf(file), "--page", "saturation"}) != pictures["audit"]);
     }
 
+    /// A picture is English unless it is asked for otherwise, whatever the machine speaks.
+    void languages() {
+        const auto pictureOf = [&](const QStringList& language) {
+            fs::remove(m_folder / "picture.png");
+            const Run run = snapshot(QStringList{"--page", "welcome"} + language);
+            return run.exitCode == 0 ? fileContent(m_folder / "picture.png") : run.err.toUtf8();
+        };
+        const QByteArray english = pictureOf({});
+        QVERIFY2(english.startsWith("\x89PNG"), english.constData());
+        QCOMPARE(pictureOf({"--language", "en"}), english);
+        const QByteArray german = pictureOf({"--language", "de"});
+        QVERIFY(german.startsWith("\x89PNG") && german != english);
+        qputenv("LANGUAGE", "de"); // of the program that is run
+        qputenv("LANG", "de_DE.UTF-8");
+        QCOMPARE(pictureOf({}), english);
+        QCOMPARE(pictureOf({"--language", "system"}), german);
+        qunsetenv("LANGUAGE");
+        qunsetenv("LANG");
+    }
+
     /// Smaller than a person could make it, the window's parts would lie over each other.
     void leastSize() {
         const Run run = snapshot({textOf(m_plain / "small.study.json")}, "300x200");
@@ -129,6 +149,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("said");
         const QString plain = textOf(m_plain / "small.study.json");
         const QString modelled = textOf(m_modelled / "small.study.json");
+        QTest::newRow("no such language")
+            << QStringList{plain, "--language", "fr"} << "Name one of: system, en, de.";
         QTest::newRow("no model") << QStringList{plain, "--gene", "GENEA"} << "The study names no model.";
         QTest::newRow("no model for all") << QStringList{plain, "--all"} << "The study names no model.";
         QTest::newRow("no such model")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pictures.h"
+#include "viewmodels/language.h"
 #include "views/app_theme.h"
 #include "views/elided_combo_box.h"
 #include "views/experiments_page.h"
@@ -78,19 +79,26 @@ private Q_SLOTS:
         QTest::addColumn<QString>("family");
         QTest::addColumn<QSize>("size");
         QTest::addColumn<bool>("dark");
+        QTest::addColumn<Language>("language");
         const QSize small(1100, 680);
-        QTest::newRow("DejaVu small") << QStringLiteral("DejaVu Sans") << small << false;
-        QTest::newRow("DejaVu small dark") << QStringLiteral("DejaVu Sans") << small << true;
-        QTest::newRow("DejaVu usual") << QStringLiteral("DejaVu Sans") << QSize(1280, 800) << false;
-        QTest::newRow("Inter small") << QStringLiteral("Inter") << small << false;
-        QTest::newRow("Inter usual dark") << QStringLiteral("Inter") << QSize(1280, 800) << true;
+        QTest::newRow("DejaVu small") << QStringLiteral("DejaVu Sans") << small << false << Language::English;
+        QTest::newRow("DejaVu small dark")
+            << QStringLiteral("DejaVu Sans") << small << true << Language::English;
+        QTest::newRow("DejaVu usual")
+            << QStringLiteral("DejaVu Sans") << QSize(1280, 800) << false << Language::English;
+        QTest::newRow("Inter small") << QStringLiteral("Inter") << small << false << Language::English;
+        QTest::newRow("Inter small German") << QStringLiteral("Inter") << small << false << Language::German;
+        QTest::newRow("Inter usual dark")
+            << QStringLiteral("Inter") << QSize(1280, 800) << true << Language::English;
     }
     void nothingIsCutOrOverlaps() {
         QFETCH(QString, family);
         QFETCH(QSize, size);
         QFETCH(bool, dark);
+        QFETCH(Language, language);
         if (!QFontDatabase::families().contains(family))
             QSKIP(qPrintable(QStringLiteral("skipped: no ") + family));
+        const Translation translation(language);
         const auto theme = themeIn(family, dark);
         const auto window = freshWindow(*theme, m_home, size);
         const QString row = QString::fromLatin1(QTest::currentDataTag()) + u' ';
@@ -116,7 +124,8 @@ private Q_SLOTS:
                     QCOMPARE(cutInTheBar(*window), QStringList());
                     for (const ElidedLabel* label : page->findChildren<ElidedLabel*>())
                         if (label->fullText() == page->header().nulls() ||
-                            label->fullText() == QStringLiteral("Against"))
+                            label->fullText() ==
+                                QCoreApplication::translate("diploscope::ui::AgainstPanel", "Against"))
                             QVERIFY2(label->width() >= label->sizeHint().width(), qPrintable(nameOf(*label)));
                 }
                 if (name == QStringLiteral("carriers")) {

@@ -21,6 +21,7 @@ namespace {
 Preferences unusual() {
     Preferences made;
     made.theme = Preferences::ThemeChoice::Dark;
+    made.language = Language::German;
     made.snvColour = SnvColour::CarrierFraction;
     made.settings.devices = {{Device::Kind::Cuda, 0}, {Device::Kind::Cuda, 1}};
     made.settings.threads = 3;
@@ -108,6 +109,7 @@ void TestPreferences::nonsenseInTheFileGivesDefaults() {
     {
         QSettings store(QStringLiteral("diploscope"), QStringLiteral("diploscope"));
         store.setValue(QStringLiteral("theme"), QStringLiteral("pink"));
+        store.setValue(QStringLiteral("language"), QStringLiteral("klingon"));
         store.setValue(QStringLiteral("device"), 7);
         store.setValue(QStringLiteral("threads"), -4);
         store.setValue(QStringLiteral("cache/limitBytes"), -1);
@@ -148,6 +150,7 @@ void TestPreferences::dialogShowsWhatItIsGiven() {
     JobRunner jobs;
     PreferencesDialog dialog(unusual(), jobs);
     QCOMPARE(field<QComboBox>(dialog, "Theme")->currentText(), "Dark");
+    QCOMPARE(field<QComboBox>(dialog, "Language")->currentText(), "Deutsch");
     QCOMPARE(field<QComboBox>(dialog, "Effects are of the")->currentText(), "Minor allele");
     QVERIFY(field<QComboBox>(dialog, "Device")->currentText().contains("cuda"));
     QCOMPARE(field<QDoubleSpinBox>(dialog, "Linear R above")->value(), 0.3);
@@ -167,19 +170,21 @@ void TestPreferences::changesTakeEffectAtOnce() {
     field<QComboBox>(dialog, "Theme")->setCurrentIndex(2);
     QCOMPARE(changed.count(), 1);
     QCOMPARE(dialog.preferences().theme, Preferences::ThemeChoice::Dark);
+    field<QComboBox>(dialog, "Language")->setCurrentIndex(1);
+    QVERIFY(dialog.preferences().language == Language::English);
     field<QComboBox>(dialog, "Effects are of the")->setCurrentIndex(1);
     QCOMPARE(dialog.preferences().settings.allele, AlleleConvention::Alternate);
     field<QDoubleSpinBox>(dialog, "Own p below")->setValue(0.05);
     QCOMPARE(dialog.preferences().settings.thresholds.ownP, 0.05);
     field<QSpinBox>(dialog, "Threads")->setValue(1);
     QCOMPARE(dialog.preferences().settings.threads, 1);
-    QCOMPARE(changed.count(), 4);
+    QCOMPARE(changed.count(), 5);
     field<QSpinBox>(dialog, "Threads")->setValue(1);
-    QCOMPARE(changed.count(), 4); // nothing changed
+    QCOMPARE(changed.count(), 5); // nothing changed
     field<QCheckBox>(dialog, "Fine mapping")->setChecked(false);
     field<QSpinBox>(dialog, "Null predictors")->setValue(10'000);
     field<QComboBox>(dialog, "Found")->setCurrentIndex(1);
-    QCOMPARE(changed.count(), 7);
+    QCOMPARE(changed.count(), 8);
     const StatisticsOptions expected{DriverMethod::Backward, 10'000, 1000, false, 0};
     QVERIFY(dialog.preferences().settings.statistics == expected);
     const auto sent = changed.last().front().value<Preferences>();
@@ -218,6 +223,7 @@ void TestPreferences::otherPlacesSayOnlyWhatIsTheirs() {
     Preferences expected = unusual();
     expected.settings = chosen.settings;
     expected.theme = chosen.theme;
+    expected.language = chosen.language;
     chosen.takeOtherPlaces(unusual());
     QVERIFY(chosen == expected);
     QVERIFY(chosen.settings != unusual().settings);

@@ -41,7 +41,7 @@ std::vector<LegendItem::Entry> eqtlLegend(const LocusTracks& shown, const Linkag
         entries.push_back(
             {QStringLiteral("imported"), {theme.text, MarkShape::Circle}, LegendItem::Fill::Hollow});
     if (shown.given) {
-        LegendItem::Entry given{QObject::tr("given %1").arg(shown.given->name),
+        LegendItem::Entry given{QStringLiteral("given %1").arg(shown.given->name),
                                 {theme.threshold, MarkShape::Circle}};
         given.line = true;
         entries.push_back(given);
@@ -52,7 +52,7 @@ std::vector<LegendItem::Entry> eqtlLegend(const LocusTracks& shown, const Linkag
 }
 
 QString eqtlTitle(const LocusTracks& shown) {
-    return shown.given ? QObject::tr("eQTL given %1, −log₁₀ p").arg(shown.given->name)
+    return shown.given ? QStringLiteral("eQTL given %1, −log₁₀ p").arg(shown.given->name)
                        : QStringLiteral("eQTL, −log₁₀ p");
 }
 

@@ -12,13 +12,13 @@ QString fileTrackText(const ShownFile& file) {
     const LaidOutTrack& track = *file.data;
     QString name = QStringLiteral("%1, %2").arg(file.title, QString::fromUtf8(toText(track.format).data()));
     if (track.binBases > 0)
-        name = QObject::tr("%1, means of %2 bp").arg(name, countText(track.binBases));
+        name = QStringLiteral("%1, means of %2 bp").arg(name, countText(track.binBases));
     if (!track.hasContig)
-        return QObject::tr("%1: nothing on this contig").arg(name);
+        return QStringLiteral("%1: nothing on this contig").arg(name);
     if (track.features.empty())
-        return QObject::tr("%1: nothing here").arg(name);
+        return QStringLiteral("%1: nothing here").arg(name);
     if (track.hidden > 0)
-        return QObject::tr("%1: %2 more than there are rows").arg(name, countText(track.hidden));
+        return QStringLiteral("%1: %2 more than there are rows").arg(name, countText(track.hidden));
     return name;
 }
 
@@ -26,7 +26,7 @@ QString fileTrackText(const ShownFile& file) {
 
 FileTrackChart::FileTrackChart(const LocusTracks& shown, const ShownFile& file, const ChartStyle& style,
                                QGraphicsItem* parent)
-    : TrackChart(style, shown.ism.xTitle, isSignal(file.data->format) ? QObject::tr("signal") : QString(),
+    : TrackChart(style, shown.ism.xTitle, isSignal(file.data->format) ? QStringLiteral("signal") : QString(),
                  parent)
     , m_track(file.data)
     , m_features(follow(new FileTrackItem(file.data, style, this)))

@@ -16,13 +16,13 @@ GenotypeTrackChart::GenotypeTrackChart(const LocusTracks& shown, const ChartStyl
     std::vector<LegendItem::Entry> entries{{QStringLiteral("REF"), {theme.faint, MarkShape::Square}},
                                            {QStringLiteral("ALT"), {theme.accent, MarkShape::Square}}};
     if (m_rows->hasUnclear)
-        entries.push_back({tr("another allele, or no genotype"),
+        entries.push_back({QStringLiteral("another allele, or no genotype"),
                            {theme.sets.front(), MarkShape::Square},
                            LegendItem::Fill::Hollow});
     setHeader(shown.ism.gene, m_rows->title, m_rows->note);
     if (!m_rows->note.isEmpty())
         entries.push_back({m_rows->note, {theme.muted, MarkShape::Diamond}, LegendItem::Fill::Hollow});
-    setLegend(tr("Haplotypes"), std::move(entries));
+    setLegend(QStringLiteral("Haplotypes"), std::move(entries));
     setFullRanges({shown.ism.windowStart, shown.ism.windowEnd},
                   {0, std::max(1.0, static_cast<double>(m_rows->rows.size()))});
 }

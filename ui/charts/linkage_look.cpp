@@ -3,8 +3,6 @@
 
 #include "charts/linkage_item.h"
 
-#include <QObject>
-
 #include <algorithm>
 #include <cmath>
 
@@ -93,10 +91,10 @@ std::vector<LegendItem::Entry> LinkageLook::legend() const {
     if (!ofSeveral())
         return entries;
     for (size_t i = 0; i < m_references.size(); ++i)
-        entries.push_back({QObject::tr("LD with %1").arg(m_references[i].name),
+        entries.push_back({QStringLiteral("LD with %1").arg(m_references[i].name),
                            m_style.theme.credibleSet(static_cast<int64_t>(i) + 1)});
     entries.push_back(
-        {QObject::tr("r² below 0.2 with each"), MarkLook{m_style.theme.quiet, MarkShape::Circle}});
+        {QStringLiteral("r² below 0.2 with each"), MarkLook{m_style.theme.quiet, MarkShape::Circle}});
     return entries;
 }
 

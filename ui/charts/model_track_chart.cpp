@@ -65,7 +65,8 @@ ModelTrackChart::ModelTrackChart(const LocusTracks& locus, const ModelTrack& sho
                  lookOf(agreement, style.theme),
                  agreement == SignAgreement::NoEffect ? LegendItem::Fill::Hollow : LegendItem::Fill::Plain});
     if (!entries.empty()) {
-        entries.front().text = tr("%1 beside %2: %3").arg(shown.title, shown.against, entries.front().text);
+        entries.front().text =
+            QStringLiteral("%1 beside %2: %3").arg(shown.title, shown.against, entries.front().text);
         setLegend({}, std::move(entries));
     }
     setFullRanges({locus.ism.windowStart, locus.ism.windowEnd},

@@ -2,8 +2,8 @@
 #include "document/opening.h"
 
 #include "analysis/gene_report.h"
+#include "viewmodels/counted_text.h"
 #include "viewmodels/gene_text.h"
-#include "viewmodels/number_text.h"
 #include "viewmodels/session.h"
 
 #include <QObject>
@@ -105,15 +105,14 @@ QStringList dropUnknown(Document& document, const Session& session) {
         const qsizetype gone = document.genome.genes.removeIf(
             [&](const QString& id) { return session.genes().findId(id.toStdString()) == nullptr; });
         if (gone > 0)
-            lost << countedText(gone, QObject::tr("selected gene"), QObject::tr("selected genes"));
+            lost << countedText(gone, counted::selectedGenes);
     }
     const std::vector<std::string>& people = session.study()->people();
     const std::set<std::string> known(people.begin(), people.end());
     const size_t strangers = std::erase_if(
         document.selected.people, [&](const std::string& sample) { return !known.contains(sample); });
     if (strangers > 0)
-        lost << countedText(static_cast<qsizetype>(strangers), QObject::tr("selected person"),
-                            QObject::tr("selected people"));
+        lost << countedText(static_cast<qsizetype>(strangers), counted::selectedPeople);
     return lost;
 }
 

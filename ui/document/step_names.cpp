@@ -2,8 +2,8 @@
 #include "document/step_names.h"
 
 #include "analysis/gene_report.h"
+#include "viewmodels/counted_text.h"
 #include "viewmodels/gene_text.h"
-#include "viewmodels/number_text.h"
 
 #include <QObject>
 
@@ -25,7 +25,7 @@ QString nameOfSelecting(const Selected& before, const Selected& now, const GeneR
     const auto variants = static_cast<qsizetype>(now.variants.size());
     const auto people = static_cast<qsizetype>(now.people.size());
     if (now.variants != before.variants && variants > 1)
-        return selecting(countedText(variants, QObject::tr("SNV"), QObject::tr("SNVs")));
+        return selecting(countedText(variants, counted::snvs));
     if (now.variants != before.variants && variants == 1) {
         const Variant& variant = *now.variants.begin();
         const std::optional<size_t> known = report == nullptr ? std::nullopt : report->find(variant);
@@ -33,7 +33,7 @@ QString nameOfSelecting(const Selected& before, const Selected& now, const GeneR
                                : QString::fromStdString(toText(variant)));
     }
     if (now.people != before.people && people > 1)
-        return selecting(countedText(people, QObject::tr("person"), QObject::tr("people")));
+        return selecting(countedText(people, counted::people));
     if (now.people != before.people && people == 1)
         return selecting(shownName(*now.people.begin()));
     return clearing();
@@ -43,7 +43,7 @@ QString nameOfSelecting(const QSet<QString>& genes, const GenomeTable& table) {
     if (genes.isEmpty())
         return clearing();
     if (genes.size() > 1)
-        return selecting(countedText(genes.size(), QObject::tr("gene"), QObject::tr("genes")));
+        return selecting(countedText(genes.size(), counted::genes));
     const std::string id = genes.begin()->toStdString();
     const std::optional<size_t> row = table.rowOfGene(id);
     return selecting(shownName(row ? table.genes()[*row].geneName : id));

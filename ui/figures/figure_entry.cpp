@@ -4,6 +4,9 @@
 #include "figures/shown_design.h"
 #include "figures/used_inputs.h"
 #include "viewmodels/gene_text.h"
+#include "viewmodels/language.h"
+
+#include <utility>
 
 namespace diploscope::ui {
 namespace {
@@ -54,6 +57,26 @@ void addModels(const FigureChoices& choices, const GeneFigureSpec& spec, FigureI
                 addModel(*model.report, info);
 }
 
+/// It is drawn later, and by the window on its own.
+ReadyFigure inEnglish(ReadyFigure ready) {
+    if (ready.draw)
+        ready.draw = [draw = std::move(ready.draw)](const ChartStyle& style, Medium medium) {
+            const EnglishTexts english;
+            return draw(style, medium);
+        };
+    if (ready.redraw)
+        ready.redraw = [redraw = std::move(ready.redraw)](QGraphicsWidget& figure, const std::string& key) {
+            const EnglishTexts english;
+            return redraw(figure, key);
+        };
+    if (ready.values)
+        ready.values = [values = std::move(ready.values)] {
+            const EnglishTexts english;
+            return values();
+        };
+    return ready;
+}
+
 } // namespace
 
 const ShownModel* otherModelOf(const GeneFigureSpec& spec) {
@@ -64,7 +87,8 @@ const ShownModel* otherModelOf(const GeneFigureSpec& spec) {
 }
 
 ReadyFigure FigureEntry::make(const FigureSpec& spec) const {
-    ReadyFigure ready = maker(spec);
+    const EnglishTexts english;
+    ReadyFigure ready = inEnglish(maker(spec));
     ready.info =
         std::visit([this](const auto& data) { return infoOf(*this, QString::fromUtf8(title), data); }, spec);
     if (const auto* gene = std::get_if<GeneFigureSpec>(&spec)) {

@@ -86,7 +86,7 @@ QString withoutOther(const GeneFigureSpec& spec) {
     for (const ShownModel& model : spec.models)
         if (!model.note.isEmpty() && (spec.otherModel.empty() || spec.otherModel == model.model))
             return model.title + QStringLiteral(": ") + model.note;
-    return QObject::tr("No other model has been run on this gene.");
+    return QStringLiteral("No other model has been run on this gene.");
 }
 
 template <class Make>
@@ -113,7 +113,7 @@ ReadyFigure effectsOfTwoFigure(const GeneFigureSpec& spec) {
 ReadyFigure additivityFigure(const GeneFigureSpec& spec) {
     ReadyFigure ready = readyPeople(sumsAndPredictions(*spec.report, spec.variant));
     if (!spec.report->linearR)
-        ready.empty = QObject::tr("Predictions, or the sums of effects, are the same in everybody.");
+        ready.empty = QStringLiteral("Predictions, or the sums of effects, are the same in everybody.");
     return ready;
 }
 

@@ -167,7 +167,7 @@ void JobRunner::takeProgress(const std::shared_ptr<Control>& control) {
             return;
         const Progress& progress = control->progress;
         status.state = JobStatus::State::Running;
-        status.stage = QString::fromStdString(progress.stage);
+        status.stage = QCoreApplication::translate("core", progress.stage.c_str());
         status.detail = QString::fromStdString(progress.detail);
         status.done = progress.done;
         status.total = progress.total;

@@ -7,6 +7,7 @@
 #include "report/gene_document.h"
 #include "report/study_document.h"
 #include "viewmodels/gene_text.h"
+#include "viewmodels/language.h"
 
 #include <algorithm>
 #include <utility>
@@ -77,6 +78,7 @@ ReportMaterial materialOf(FigureSources::Told told) {
 
 Result<ReportDocument> readReport(FigureSources& sources, const FigureDesign& design,
                                   const RunContext& context, std::optional<nlohmann::json> asWritten) {
+    const EnglishTexts english;
     DS_ASSIGN(FigureSources::Told told, sources.tell(design, context));
     told.figure.asWritten = std::move(asWritten);
     const ReportMaterial material = materialOf(std::move(told));

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/audit_text.h"
 
+#include "viewmodels/counted_text.h"
 #include "viewmodels/effect_text.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
+
+#include <QObject>
 
 #include <algorithm>
 #include <cmath>
@@ -11,8 +14,8 @@
 namespace diploscope::ui {
 
 QString additivityText(const Audit& found, const std::vector<std::string>& people) {
-    QString text = QStringLiteral("r = %1 of predictions with the sum of effects")
-                       .arg(found.additivity.r ? fixedText(*found.additivity.r, 4) : undefinedText());
+    const QString text = QObject::tr("r = %1 of predictions with the sum of effects")
+                             .arg(found.additivity.r ? fixedText(*found.additivity.r, 4) : undefinedText());
     const Eigen::VectorXd& residual = found.additivity.residual;
     Eigen::Index largest = -1;
     double sum = 0, squares = 0;
@@ -30,7 +33,7 @@ QString additivityText(const Audit& found, const std::vector<std::string>& peopl
         return text;
     const auto count = static_cast<double>(known);
     const double variance = std::max(0.0, squares - sum * sum / count) / std::max(1.0, count - 1);
-    return text + QStringLiteral("; residuals of sd %1, the largest %2 (%3)")
+    return text + QObject::tr("; residuals of sd %1, the largest %2 (%3)")
                       .arg(effectText(std::sqrt(variance)), changeText(residual[largest]),
                            shownName(people[static_cast<size_t>(largest)]));
 }
@@ -38,31 +41,30 @@ QString additivityText(const Audit& found, const std::vector<std::string>& peopl
 QString signCourtText(const Audit& found) {
     const SignCourt& court = found.court;
     if (found.drivers.empty())
-        return QStringLiteral("The gene has no driver under this model.");
+        return QObject::tr("The gene has no driver under this model.");
     if (!court.r && !court.turnedR)
-        return QStringLiteral("The sum of effects does not vary among these people.");
-    const QString drivers = countedText(static_cast<int64_t>(found.drivers.size()), QStringLiteral("driver"),
-                                        QStringLiteral("drivers"));
+        return QObject::tr("The sum of effects does not vary among these people.");
+    const QString drivers = countedText(static_cast<int64_t>(found.drivers.size()), counted::drivers);
     if (court.turned.empty())
-        return QStringLiteral("No driver has to turn: with the signs as they are, R of the sum of effects is "
-                              "%1, and no other signs of the %2 give more.")
+        return QObject::tr("No driver has to turn: with the signs as they are, R of the sum of effects is "
+                           "%1, and no other signs of the %2 give more.")
             .arg(ratioText(court.r), drivers);
     QStringList names;
     for (const int64_t driver : court.turned)
         names << shownName(toText(found.drivers[static_cast<size_t>(driver)]));
-    QString text = QStringLiteral("%1 of %2 turned: %3. R of the sum of effects %4 → %5 (%6).")
+    QString text = QObject::tr("%1 of %2 turned: %3. R of the sum of effects %4 → %5 (%6).")
                        .arg(countText(static_cast<int64_t>(court.turned.size())), drivers,
                             names.join(QStringLiteral(", ")), ratioText(court.r), ratioText(court.turnedR),
-                            court.exact ? QStringLiteral("the best of all subsets")
-                                        : QStringLiteral("found one driver at a time"));
-    const QString sets = countedText(court.nullSets, QStringLiteral("set"), QStringLiteral("sets"));
+                            court.exact ? QObject::tr("the best of all subsets")
+                                        : QObject::tr("found one driver at a time"));
+    const QString sets = countedText(court.nullSets, counted::sets);
     if (court.nullMean && court.nullLow && court.nullHigh)
-        text +=
-            QStringLiteral(" %1 as many drivers turned at random: R %2 %3, %4 reach it.")
-                .arg(court.nullIsAll ? QStringLiteral("All %1 of").arg(sets) : sets + QStringLiteral(" of"),
-                     ratioText(court.nullMean),
-                     bracketText(fixedText(*court.nullLow, 2), fixedText(*court.nullHigh, 2)),
-                     court.nullShare ? percentText(*court.nullShare) : undefinedText());
+        text += (court.nullIsAll
+                     ? QObject::tr(" All %1 of as many drivers turned at random: R %2 %3, %4 reach it.")
+                     : QObject::tr(" %1 of as many drivers turned at random: R %2 %3, %4 reach it."))
+                    .arg(sets, ratioText(court.nullMean),
+                         bracketText(fixedText(*court.nullLow, 2), fixedText(*court.nullHigh, 2)),
+                         court.nullShare ? percentText(*court.nullShare) : undefinedText());
     return text;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/carriers.h"
 
+#include "viewmodels/counted_text.h"
 #include "viewmodels/effect_text.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
@@ -118,7 +119,7 @@ QString Carriers::groupText(size_t copies, size_t series) const {
     return QStringLiteral("%1: %2, observed %3, predicted %4")
         .arg(second.isEmpty() ? genotypes[copies]
                               : genotypes[copies] + QStringLiteral(", ") + secondGenotypes[series],
-             countedText(group.n, QStringLiteral("person"), QStringLiteral("people")), meanText(group),
+             countedText(group.n, counted::people), meanText(group),
              meanText(predicted.series[series].means[copies]));
 }
 

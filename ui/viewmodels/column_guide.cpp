@@ -3,8 +3,6 @@
 
 #include "experiment/whole_glossary.h"
 
-#include <QObject>
-
 namespace diploscope::ui {
 namespace {
 
@@ -24,7 +22,7 @@ QString entryOf(const ColumnText& column) {
     const QString unit = column.unit.empty() ? QString() : QStringLiteral(", ") + markdown(column.unit);
     return QStringLiteral("**%1** (%2%3): %4. %5\n\n")
         .arg(markdown(column.name), markdown(column.title), unit, markdown(column.meaning),
-             QObject::tr("Methods %1.").arg(column.methods));
+             QStringLiteral("Methods %1.").arg(column.methods));
 }
 
 } // namespace
@@ -32,8 +30,8 @@ QString entryOf(const ColumnText& column) {
 QString columnGuide() {
     QString page =
         QStringLiteral("# %1\n\n%2\n")
-            .arg(QObject::tr("Columns of the tables"),
-                 QObject::tr(
+            .arg(QStringLiteral("Columns of the tables"),
+                 QStringLiteral(
                      "What each column of the tables is: its name in files and conditions, what the "
                      "window calls it, its unit, its meaning, and the section of the methods that "
                      "defines it. GENE stands for a gene's name; other tables may have the name that is "

@@ -3,26 +3,21 @@
 
 #include "viewmodels/effect_text.h"
 #include "viewmodels/gene_text.h"
+#include "viewmodels/language.h"
 #include "viewmodels/number_text.h"
+
+#include <QObject>
 
 #include <cmath>
 
 namespace diploscope::ui {
 
-namespace {
-
-QString fromUtf8(std::string_view text) {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-} // namespace
-
 QString titleText(const ColumnText& column) {
-    return fromUtf8(column.title);
+    return translated(column.title);
 }
 
 QString meaningText(const ColumnText& column) {
-    return fromUtf8(column.meaning);
+    return translated(column.meaning);
 }
 
 QString cellText(Format format, const Cell& cell) {
@@ -33,7 +28,7 @@ QString cellText(Format format, const Cell& cell) {
         return undefinedText();
     switch (format) {
     case Format::Flag:
-        return *value == 0 ? QStringLiteral("no") : QStringLiteral("yes");
+        return *value == 0 ? QObject::tr("no") : QObject::tr("yes");
     case Format::Whole:
         return countText(static_cast<int64_t>(*value));
     case Format::Distance:

@@ -2,9 +2,8 @@
 #include "viewmodels/draft_check.h"
 
 #include "model/model_manifest.h"
-#include "viewmodels/number_text.h"
+#include "viewmodels/counted_text.h"
 
-#include <QCoreApplication>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -50,14 +49,10 @@ void addFilesOf(const fs::path& folder, std::vector<fs::path>& files) {
 } // namespace
 
 QString DraftCheck::headline() const {
-    const auto counted = [](int64_t count, const char* one, const char* many) {
-        return countedText(count, QCoreApplication::translate("DraftCheck", one),
-                           QCoreApplication::translate("DraftCheck", many));
-    };
     if (!problems.empty())
-        return counted(static_cast<int64_t>(problems.size()), "problem", "problems");
-    return QStringList{counted(people, "person", "people"), counted(genes, "gene", "genes"),
-                       counted(contigs, "contig", "contigs")}
+        return countedText(static_cast<int64_t>(problems.size()), counted::problems);
+    return QStringList{countedText(people, counted::people), countedText(genes, counted::genes),
+                       countedText(contigs, counted::contigs)}
         .join(QStringLiteral(" · "));
 }
 

@@ -200,7 +200,8 @@ void Experiments::start(State<T> Experiments::*state, std::optional<Request>& do
         });
     };
     m_session.jobs().run<T>(
-        tr("%1 · %2").arg(geneText(m_locus->gene), title), experimentGroup, JobRunner::Priority::Seen,
+        Experiments::tr("%1 · %2").arg(geneText(m_locus->gene), title), experimentGroup,
+        JobRunner::Priority::Seen,
         [bench = ExperimentBench{m_locus, m_session.shown().report()}, work = std::move(work),
          shown](const RunContext& context) { return work(bench, context, shown); },
         this,

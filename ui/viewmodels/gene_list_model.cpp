@@ -5,10 +5,12 @@
 #include "results/gene_columns.h"
 #include "viewmodels/column_text.h"
 #include "viewmodels/gene_text.h"
+#include "viewmodels/genome_text.h"
 #include "viewmodels/number_text.h"
 
 #include <QCollator>
 #include <QFont>
+#include <QObject>
 
 #include <algorithm>
 #include <array>
@@ -56,11 +58,11 @@ QString toolTip(const Gene& gene, const GeneRow* known, const Support& support) 
     } else if (const auto count = static_cast<int64_t>(known->driverCount.value_or(0)); count > 0) {
         lines << driverCountText(count, support);
         if (known->fractionSupported)
-            lines << QStringLiteral("by sign, undecidable ones included: %1 supported")
+            lines << QObject::tr("by sign, undecidable ones included: %1 supported")
                          .arg(ratioText(known->fractionSupported));
     }
     if (known->nullTestable == 0.0)
-        lines << QStringLiteral("null not testable: all random predictors have the same |r|");
+        lines << QObject::tr("null not testable: all random predictors have the same |r|");
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -260,7 +262,7 @@ QVariant GeneListModel::headerData(int section, Qt::Orientation orientation, int
                   "that these people cannot decide; sorts by the share of the first");
     if (!isOfTable(section))
         return meaningText(*text);
-    QString meaning = tr("%1 (null: %2)").arg(meaningText(*text), QString::fromUtf8(toText(m_genome.null())));
+    QString meaning = tr("%1 (null: %2)").arg(meaningText(*text), nullText(m_genome.null()));
     const auto genes = static_cast<qsizetype>(m_session.genes().all().size());
     if (section == QColumn && m_genome.knownCount() < genes)
         meaning += tr(". So far %1 of %2 genes are known: q changes with each that is added")

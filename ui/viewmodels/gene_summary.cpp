@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/gene_summary.h"
 
+#include "viewmodels/counted_text.h"
 #include "viewmodels/gene_text.h"
+#include "viewmodels/language.h"
 #include "viewmodels/number_text.h"
+
+#include <QObject>
 
 #include <algorithm>
 #include <cmath>
@@ -17,64 +21,64 @@ QString driversWord(const GeneReport& report) {
     const auto [supported, unsupported, undecidable] =
         std::tuple(support.supported, support.unsupported, support.undecidable);
     if (report.drivers.empty())
-        return QStringLiteral("no drivers");
+        return QObject::tr("no drivers");
     if (supported + unsupported == 0)
-        return undecidable > 0 ? QStringLiteral("drivers undecidable") : QStringLiteral("drivers undefined");
-    const QString word = supported > unsupported   ? QStringLiteral("drivers supported")
-                         : supported < unsupported ? QStringLiteral("drivers unsupported")
-                                                   : QStringLiteral("drivers divided");
-    return undecidable == 0 ? word : word + QStringLiteral(", %1 undecidable").arg(countText(undecidable));
+        return undecidable > 0 ? QObject::tr("drivers undecidable") : QObject::tr("drivers undefined");
+    const QString word = supported > unsupported   ? QObject::tr("drivers supported")
+                         : supported < unsupported ? QObject::tr("drivers unsupported")
+                                                   : QObject::tr("drivers divided");
+    return undecidable == 0 ? word : QObject::tr("%1, %2 undecidable").arg(word, countText(undecidable));
 }
 
 /// How far r stands out of the gene's random predictors, each p with its choice of null.
 QString nullsOf(const GeneReport& report) {
     QStringList parts;
     if (report.calibratedNull && !report.calibratedNull->testable)
-        return unbroken(QStringLiteral("null not testable: one |r| for all %1 random predictors")
+        return unbroken(QObject::tr("null not testable: one |r| for all %1 random predictors")
                             .arg(countText(report.calibratedNull->predictors)));
     if (const auto& test = report.publishedNull)
-        parts << QStringLiteral("%1 (published, K = %2)")
+        parts << QObject::tr("%1 (published, K = %2)")
                      .arg(pNumberText(test->publishedP), countText(test->predictors));
     if (const auto& test = report.calibratedNull) {
-        QStringList kinds{pNumberText(test->calibratedP) + QStringLiteral(" (calibrated")};
-        if (test->empiricalP)
-            kinds << rankPText(test->empiricalP, test->predictors) + QStringLiteral(" (empirical");
-        kinds.last() += QStringLiteral(", K = ") + countText(test->predictors);
-        parts << kinds.join(QStringLiteral(") · ")) + QLatin1Char(')');
+        const QString predictors = countText(test->predictors);
+        const QString calibrated = pNumberText(test->calibratedP);
+        parts << (test->empiricalP
+                      ? QObject::tr("%1 (calibrated) · %2 (empirical, K = %3)")
+                            .arg(calibrated, rankPText(test->empiricalP, test->predictors), predictors)
+                      : QObject::tr("%1 (calibrated, K = %2)").arg(calibrated, predictors));
     }
     // A label drops what does not fit at commas with a space behind them.
     return parts.isEmpty() ? QString()
-                           : unbroken(QStringLiteral("null p: ") + parts.join(QStringLiteral(" · ")));
+                           : unbroken(QObject::tr("null p: %1").arg(parts.join(QStringLiteral(" · "))));
 }
 
 /// What each p of the nulls is, in words.
 QStringList meaningOf(const GeneReport& report) {
     QStringList lines{
-        QStringLiteral("Does the model correlate better than K random predictors, which give every "
-                       "SNV of the window a normal random weight? Mean and sd are of their |r|.")};
+        QObject::tr("Does the model correlate better than K random predictors, which give every "
+                    "SNV of the window a normal random weight? Mean and sd are of their |r|.")};
     if (report.calibratedNull && !report.calibratedNull->testable)
-        return lines << QStringLiteral(
-                   "Here every random predictor has the same |r|, because the window holds "
-                   "one SNV, or SNVs in perfect LD: no p, and no test among others.");
+        return lines << QObject::tr("Here every random predictor has the same |r|, because the window holds "
+                                    "one SNV, or SNVs in perfect LD: no p, and no test among others.");
     if (report.publishedNull)
-        lines << QStringLiteral("Published: (|r| − mean) / √(sd / K), as the paper’s authors computed it; "
-                                "upper tail of t with K − 1 degrees of freedom, 1 where it is negative.");
+        lines << QObject::tr("Published: (|r| − mean) / √(sd / K), as the paper’s authors computed it; "
+                             "upper tail of t with K − 1 degrees of freedom, 1 where it is negative.");
     if (report.calibratedNull)
-        lines << QStringLiteral("Calibrated: (|r| − mean) / (sd · √(1 + 1 / K)), the model as one more draw; "
-                                "the same tail.")
-              << QStringLiteral("Empirical: the share of random predictors that reach the model’s |r|, the "
-                                "model counted among them.");
+        lines << QObject::tr("Calibrated: (|r| − mean) / (sd · √(1 + 1 / K)), the model as one more draw; "
+                             "the same tail.")
+              << QObject::tr("Empirical: the share of random predictors that reach the model’s |r|, the "
+                             "model counted among them.");
     return lines;
 }
 
 /// What of the genotypes is not as it stands in the file, and what is left out.
 QStringList genotypeNotesOf(const GenotypeCounts& counts) {
-    QStringList read{QStringLiteral("Genotypes, not as they stand:")};
-    QStringList leftOut{QStringLiteral("Left out:")};
+    QStringList read{QObject::tr("Genotypes, not as they stand:")};
+    QStringList leftOut{QObject::tr("Left out:")};
     for (const GenotypeCountName& name : genotypeCountNames())
         if (const int64_t count = counts.*name.count; count > 0)
-            (name.leftOut ? leftOut : read)
-                << countedText(count, QString::fromUtf8(name.one), QString::fromUtf8(name.many));
+            (name.leftOut ? leftOut : read) << QStringLiteral("%1 %2").arg(
+                countText(count), translated(count == 1 ? name.one : name.many));
     QStringList notes;
     for (const QStringList& kinds : {read, leftOut})
         if (kinds.size() > 1)
@@ -82,25 +86,33 @@ QStringList genotypeNotesOf(const GenotypeCounts& counts) {
     return notes;
 }
 
+/// "3 indels, 1 `*` allele"
+QString leftOutText(const GenotypeCounts& counts) {
+    QStringList kinds;
+    for (const GenotypeCountName& name : genotypeCountNames())
+        if (const int64_t count = counts.*name.count; name.leftOut && count > 0)
+            kinds << QStringLiteral("%1 %2").arg(count).arg(translated(count == 1 ? name.one : name.many));
+    return kinds.join(QStringLiteral(", "));
+}
+
 QString listedText(const ListedPredictions& listed) {
-    QString text =
-        QStringLiteral("The model is a table of predictions, which has nothing of %1 of these people")
-            .arg(countText(listed.lacking));
+    QString text = QObject::tr("The model is a table of predictions, which has nothing of %1 of these people")
+                       .arg(countText(listed.lacking));
     if (listed.others > 0)
-        text += QStringLiteral(" and tells of %1 others").arg(countText(listed.others));
+        text = QObject::tr("%1 and tells of %2 others").arg(text, countText(listed.others));
     return text + QLatin1Char('.');
 }
 
 /// What a table that is the model has of the gene.
 QString listedText(const ListedEffects& listed) {
     const auto known = std::count(listed.has.begin(), listed.has.end(), true);
-    QString text = QStringLiteral("Rows of the model’s table in the window: %1")
+    QString text = QObject::tr("Rows of the model’s table in the window: %1")
                        .arg(QString::fromStdString(inWords(listed.counts)));
     if (listed.beyond > 0)
-        text += QStringLiteral("; %1 beyond it").arg(countText(listed.beyond));
+        text += QObject::tr("; %1 beyond it").arg(countText(listed.beyond));
     return text +
-           QStringLiteral(". It has an effect of %1 of %2 SNVs; the others add nothing to predictions, and "
-                          "their effect is not known.")
+           QObject::tr(". It has an effect of %1 of %2 SNVs; the others add nothing to predictions, and "
+                       "their effect is not known.")
                .arg(countText(known), countText(static_cast<int64_t>(listed.has.size())));
 }
 
@@ -119,15 +131,14 @@ GeneSummary geneSummary(const Gene& gene, const GeneReport* report) {
         summary.facts = facts.join(QStringLiteral(" · "));
         return summary;
     }
-    facts << countedText(static_cast<int64_t>(report->people.size()), QStringLiteral("person"),
-                         QStringLiteral("people"))
+    facts << countedText(static_cast<int64_t>(report->people.size()), counted::people)
           << variantCountText(*report);
     summary.facts = facts.join(QStringLiteral(" · "));
-    if (const std::string leftOut = leftOutInWords(report->genotypes); !leftOut.empty())
-        summary.facts += QStringLiteral(", without ") + QString::fromStdString(leftOut);
+    if (const QString leftOut = leftOutText(report->genotypes); !leftOut.isEmpty())
+        summary.facts = QObject::tr("%1, without %2").arg(summary.facts, leftOut);
     summary.genotypeNotes = genotypeNotesOf(report->genotypes);
     for (const ImportedTable& table : report->importedTables)
-        summary.genotypeNotes << QStringLiteral("Rows of %1: %2.")
+        summary.genotypeNotes << QObject::tr("Rows of %1: %2.")
                                      .arg(shownName(table.name),
                                           QString::fromStdString(inWords(table.counts)));
 
@@ -136,7 +147,7 @@ GeneSummary geneSummary(const Gene& gene, const GeneReport* report) {
     if (report->listed && !(report->listedPeople && hasNoEffects(*report)))
         summary.genotypeNotes << listedText(*report->listed);
     else if (report->listed)
-        summary.genotypeNotes << QStringLiteral(
+        summary.genotypeNotes << QObject::tr(
             "This model has no effects here: of single alleles nothing is said, "
             "and there are no drivers.");
 
@@ -147,21 +158,20 @@ GeneSummary geneSummary(const Gene& gene, const GeneReport* report) {
         summary.nullsMeaning = meaningOf(*report);
     }
     if (!report->complete) {
-        summary.verdict = QStringLiteral("computing %1 of %2")
+        summary.verdict = QObject::tr("computing %1 of %2")
                               .arg(countText(report->scoresKnown), countText(report->scoresAsked));
         summary.tone = GeneSummary::Tone::Busy;
     } else if (!r || !p) {
-        summary.verdict = QStringLiteral("no verdict: correlation undefined");
+        summary.verdict = QObject::tr("no verdict: correlation undefined");
     } else if (*p >= clearP) {
-        summary.verdict = QStringLiteral("no clear association · ") + driversWord(*report);
+        summary.verdict = QObject::tr("no clear association · %1").arg(driversWord(*report));
     } else if (std::abs(*r) <= strongR) {
         summary.verdict =
-            (*r > 0 ? QStringLiteral("weakly predicted · ") : QStringLiteral("weakly anti-correlated · ")) +
-            driversWord(*report);
+            (*r > 0 ? QObject::tr("weakly predicted · %1") : QObject::tr("weakly anti-correlated · %1"))
+                .arg(driversWord(*report));
     } else {
-        summary.verdict =
-            (*r > 0 ? QStringLiteral("well predicted · ") : QStringLiteral("anti-correlated · ")) +
-            driversWord(*report);
+        summary.verdict = (*r > 0 ? QObject::tr("well predicted · %1") : QObject::tr("anti-correlated · %1"))
+                              .arg(driversWord(*report));
         summary.tone = *r > 0 ? GeneSummary::Tone::Good : GeneSummary::Tone::Bad;
     }
     return summary;

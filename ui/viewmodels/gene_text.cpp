@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/gene_text.h"
 
+#include "viewmodels/counted_text.h"
 #include "viewmodels/effect_text.h"
+#include "viewmodels/language.h"
 #include "viewmodels/number_text.h"
 
+#include <QObject>
 #include <QStringList>
 
 #include <algorithm>
@@ -54,8 +57,8 @@ QString variantText(const VariantResult& variant) {
 QString variantCountText(const GeneReport& report) {
     const bool areSnvs = std::all_of(report.variants.begin(), report.variants.end(),
                                      [](const VariantResult& variant) { return isSnv(variant); });
-    const QString one = areSnvs ? QStringLiteral("SNV") : QStringLiteral("variant");
-    return countedText(static_cast<int64_t>(report.variants.size()), one, one + QLatin1Char('s'));
+    return countedText(static_cast<int64_t>(report.variants.size()),
+                       areSnvs ? counted::snvs : counted::variants);
 }
 
 QString growthText(const Variant& variant) {
@@ -104,7 +107,7 @@ std::array<QString, 3> genotypesOf(const VariantResult& variant) {
     const QString effect = QString::fromStdString(variant.effectAllele);
     const QString other = otherAllele(variant);
     if (effect.size() != 1 || other.size() != 1)
-        return {QStringLiteral("0 copies"), QStringLiteral("1 copy"), QStringLiteral("2 copies")};
+        return {QObject::tr("0 copies"), QObject::tr("1 copy"), QObject::tr("2 copies")};
     return {other + other, other + effect, effect + effect};
 }
 
@@ -136,20 +139,20 @@ bool hasNoEffects(const GeneReport& report) {
 
 QString driversText(const GeneReport& report) {
     if (!report.complete)
-        return QStringLiteral("drivers not known yet");
+        return QObject::tr("drivers not known yet");
     if (hasNoEffects(report))
-        return QStringLiteral("this model has no effects here, and so no drivers");
+        return QObject::tr("this model has no effects here, and so no drivers");
     if (!report.linearR)
-        return QStringLiteral("no drivers: predictions do not differ");
+        return QObject::tr("no drivers: predictions do not differ");
     if (!report.additive)
-        return QStringLiteral("not additive (R_lin = %1)").arg(ratioText(report.linearR));
+        return QObject::tr("not additive (R_lin = %1)").arg(ratioText(report.linearR));
     if (report.drivers.empty())
-        return QStringLiteral("no drivers");
+        return QObject::tr("no drivers");
     return driverCountText(static_cast<int64_t>(report.drivers.size()), report.support());
 }
 
 QString driverCountText(int64_t drivers, const Support& support) {
-    QStringList parts{countedText(drivers, QStringLiteral("driver"), QStringLiteral("drivers"))};
+    QStringList parts{countedText(drivers, counted::drivers)};
     for (const auto& [standing, count] : {std::pair(Standing::Supported, support.supported),
                                           std::pair(Standing::Unsupported, support.unsupported),
                                           std::pair(Standing::Undecidable, support.undecidable),
@@ -168,15 +171,15 @@ QString correlationText(const GeneReport& report) {
 }
 
 QString standingText(Standing standing) {
-    return QString::fromUtf8(toText(standing).data());
+    return translated(toText(standing));
 }
 
 QString doubtText(const GeneReport& report, const DriverResult& driver) {
     if (driver.standing() != Standing::Undecidable)
         return {};
     if (driver.doubt == Doubt::IntervalHoldsZero)
-        return QStringLiteral("the slope’s 95\u00a0% interval holds\u00a00");
-    return QStringLiteral("the slope’s sign flips given the lead variant %1")
+        return QObject::tr("the slope’s 95\u00a0% interval holds\u00a0%1").arg(0);
+    return QObject::tr("the slope’s sign flips given the lead variant %1")
         .arg(report.lead ? variantText(report.variants[*report.lead]) : QString())
         .trimmed();
 }
@@ -185,10 +188,10 @@ QString supportText(const GeneReport& report) {
     const Support support = report.support();
     if (support.withSign() == 0)
         return {};
-    QString text = QStringLiteral("by sign: %1 of %2 supported")
+    QString text = QObject::tr("by sign: %1 of %2 supported")
                        .arg(countText(support.bySign), countText(support.withSign()));
     if (const auto byGain = support.fractionByGain())
-        text += QStringLiteral(", %1 of the gain").arg(percentText(*byGain));
+        text = QObject::tr("%1, %2 of the gain").arg(text, percentText(*byGain));
     return text;
 }
 

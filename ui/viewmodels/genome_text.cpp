@@ -3,8 +3,12 @@
 
 #include "results/gene_columns.h"
 #include "viewmodels/column_text.h"
+#include "viewmodels/counted_text.h"
 #include "viewmodels/gene_text.h"
+#include "viewmodels/language.h"
 #include "viewmodels/number_text.h"
+
+#include <QObject>
 
 #include <cmath>
 
@@ -36,30 +40,27 @@ QString placeOf(const GeneRow& gene) {
 } // namespace
 
 QString nullText(NullChoice null) {
-    return null == NullChoice::Published ? QStringLiteral("as published")
-                                         : QString::fromUtf8(toText(null).data());
+    return null == NullChoice::Published ? QObject::tr("as published") : translated(toText(null));
 }
 
 std::vector<HeadlineNumber> headline(const GenomeSummary& summary) {
     std::vector<HeadlineNumber> numbers{
-        {countText(summary.genes), summary.genes == 1 ? QStringLiteral("gene") : QStringLiteral("genes")}};
+        {countText(summary.genes), summary.genes == 1 ? QObject::tr("gene") : QObject::tr("genes")}};
     if (summary.withR > 0) {
         numbers.push_back({countText(summary.significant),
-                           QStringLiteral("significant, FDR 0.05, ") + nullText(summary.null)});
-        numbers.push_back(
-            {countText(summary.significantNegative), QStringLiteral("of them anti-correlated")});
+                           QObject::tr("significant, FDR 0.05, %1").arg(nullText(summary.null))});
+        numbers.push_back({countText(summary.significantNegative), QObject::tr("of them anti-correlated")});
     }
     if (summary.notTestable > 0)
-        numbers.push_back({countText(summary.notTestable), QStringLiteral("not testable")});
+        numbers.push_back({countText(summary.notTestable), QObject::tr("not testable")});
     if (summary.meanR)
-        numbers.push_back({ratioText(summary.meanR), QStringLiteral("mean r")});
+        numbers.push_back({ratioText(summary.meanR), QObject::tr("mean r")});
     if (summary.predixcan.meanR)
-        numbers.push_back({ratioText(summary.predixcan.meanR), QStringLiteral("mean r, PrediXcan")});
+        numbers.push_back({ratioText(summary.predixcan.meanR), QObject::tr("mean r, PrediXcan")});
     if (summary.drivers.drivers > 0)
         numbers.push_back(
             {countText(summary.drivers.drivers),
-             QStringLiteral("drivers in %1")
-                 .arg(countedText(summary.drivers.genes, QStringLiteral("gene"), QStringLiteral("genes")))});
+             QObject::tr("drivers in %1").arg(countedText(summary.drivers.genes, counted::genes))});
     return numbers;
 }
 
@@ -70,11 +71,11 @@ QStringList geneToolTip(const GenomeTable& table, size_t row) {
             .arg(QString::fromStdString(gene.geneName).toHtmlEscaped(), placeOf(gene).toHtmlEscaped())};
     lines << QStringLiteral("r = %1").arg(ratioText(gene.r));
     if (const auto p = known(table, row, "p_null"))
-        lines.back() += QStringLiteral(" · null p %1").arg(pNumberText(p));
+        lines.back() += QObject::tr(" · null p %1").arg(pNumberText(p));
     if (const auto q = known(table, row, "q"))
         lines.back() += QStringLiteral(" · q %1").arg(pNumberText(q));
     if (gene.nullTestable == 0.0)
-        lines.back() += QStringLiteral(" · not testable");
+        lines.back() += QObject::tr(" · not testable");
     else if (known(table, row, "p_null"))
         lines.back() += QStringLiteral(" (%1)").arg(nullText(table.null()));
     if (gene.predixcanR)
@@ -87,10 +88,10 @@ QStringList geneToolTip(const GenomeTable& table, size_t row) {
 std::vector<GeneFacts> geneFacts(const GenomeTable& table, size_t row) {
     const GeneRow& gene = table.genes()[row];
     std::vector<GeneFacts> facts;
-    GeneFacts people{QStringLiteral("Across people"), {}};
-    people.lines.emplace_back(QStringLiteral("Pearson r"), ratioText(gene.r));
+    GeneFacts people{QObject::tr("Across people"), {}};
+    people.lines.emplace_back(QObject::tr("Pearson r"), ratioText(gene.r));
     if (gene.p)
-        people.lines.emplace_back(QStringLiteral("its two-sided p"), pNumberText(gene.p));
+        people.lines.emplace_back(QObject::tr("its two-sided p"), pNumberText(gene.p));
     people.lines.emplace_back(QStringLiteral("q, %1").arg(nullText(table.null())),
                               pNumberText(known(table, row, "q")));
     for (size_t column = table.ownColumnCount(); column < table.columns().size(); ++column)
@@ -99,22 +100,22 @@ std::vector<GeneFacts> geneFacts(const GenomeTable& table, size_t row) {
                 QString::fromStdString("r, " + table.columns()[column].name.substr(2)), // r_MODEL
                 ratioText(r));
     if (gene.predixcanR)
-        people.lines.emplace_back(QStringLiteral("r, PrediXcan"), ratioText(gene.predixcanR));
+        people.lines.emplace_back(QObject::tr("r, PrediXcan"), ratioText(gene.predixcanR));
     facts.push_back(std::move(people));
 
     if (gene.nullMean) {
-        GeneFacts null{QStringLiteral("Gene-specific null"), {}};
+        GeneFacts null{QObject::tr("Gene-specific null"), {}};
         null.lines.emplace_back(labelOf("null_mean"), numberOf(gene.nullMean));
         null.lines.emplace_back(labelOf("null_sd"), numberOf(gene.nullSd));
         if (gene.nullTestable == 0.0)
-            null.lines.emplace_back(QStringLiteral("not testable"), QStringLiteral("one |r| for all"));
+            null.lines.emplace_back(QObject::tr("not testable"), QObject::tr("one |r| for all"));
         null.lines.emplace_back(labelOf("p_published"), pNumberText(gene.pPublished));
         null.lines.emplace_back(labelOf("p_calibrated"), pNumberText(gene.pCalibrated));
         if (gene.pEmpirical)
             null.lines.emplace_back(labelOf("p_empirical"), pNumberText(gene.pEmpirical));
         facts.push_back(std::move(null));
     }
-    GeneFacts moments{QStringLiteral("Expression"), {}};
+    GeneFacts moments{QObject::tr("Expression"), {}};
     moments.lines.emplace_back(labelOf("observed_mean"), numberOf(gene.meanObserved));
     moments.lines.emplace_back(labelOf("observed_sd"), numberOf(gene.sdObserved));
     moments.lines.emplace_back(labelOf("predicted_mean"), numberOf(gene.meanPredicted));
@@ -122,7 +123,7 @@ std::vector<GeneFacts> geneFacts(const GenomeTable& table, size_t row) {
     facts.push_back(std::move(moments));
     if (!gene.fineMapped.empty())
         facts.push_back(
-            {QStringLiteral("Fine mapping"),
+            {QObject::tr("Fine mapping"),
              {{labelOf("fine_mapped"),
                QString::fromStdString(gene.fineMapped).replace(QLatin1Char(' '), QLatin1Char('\n'))}}});
     return facts;

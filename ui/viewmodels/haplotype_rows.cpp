@@ -4,6 +4,7 @@
 #include "stats/haplotype_order.h"
 #include "viewmodels/effect_text.h"
 #include "viewmodels/gene_text.h"
+#include "viewmodels/language.h"
 #include "viewmodels/number_text.h"
 #include "viewmodels/snv_details.h"
 
@@ -69,6 +70,7 @@ Result<std::shared_ptr<const HaplotypeRows>> haplotypeRows(const std::shared_ptr
                                                            RowOrder order, std::optional<size_t> selected,
                                                            const RunContext& context,
                                                            std::shared_ptr<const HaplotypeOrder> similarity) {
+    const EnglishTexts english; // it is drawn
     auto shown = std::make_shared<HaplotypeRows>();
     shown->report = report;
     shown->order = order;

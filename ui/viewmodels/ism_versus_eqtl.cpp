@@ -4,7 +4,6 @@
 #include "viewmodels/model_track.h"
 #include "viewmodels/number_text.h"
 
-#include <QObject>
 #include <QStringList>
 
 #include <algorithm>
@@ -41,13 +40,13 @@ IsmVersusEqtl ismVersusEqtl(const GeneReport& report, SnvColour colour) {
 
 IsmVersusEqtl effectsOfTwo(const GeneReport& report, const GeneReport& other, SnvColour colour) {
     const auto axisTitle = [](const GeneReport& one) {
-        return withUnit(QObject::tr("ISM effect by %1").arg(shownName(one.model.name)),
+        return withUnit(QStringLiteral("ISM effect by %1").arg(shownName(one.model.name)),
                         unitText(one.model.unit));
     };
     IsmVersusEqtl shown;
     shown.colour = colour;
     shown.gene = geneText(report.gene);
-    shown.title = QObject::tr("effects by two models");
+    shown.title = QStringLiteral("effects by two models");
     shown.agree = agreementText(SignAgreement::Same);
     shown.disagree = agreementText(SignAgreement::Opposite);
     shown.xTitle = axisTitle(other);
@@ -77,7 +76,7 @@ IsmVersusEqtl effectsOfTwo(const GeneReport& report, const GeneReport& other, Sn
         r = pearson(Eigen::Map<const Eigen::VectorXd>(x.data(), static_cast<Eigen::Index>(x.size())),
                     Eigen::Map<const Eigen::VectorXd>(y.data(), static_cast<Eigen::Index>(y.size())))
                 .r;
-    QStringList parts{QObject::tr("r = %1 between them").arg(ratioText(r))};
+    QStringList parts{QStringLiteral("r = %1 between them").arg(ratioText(r))};
     for (const SignAgreement agreement :
          {SignAgreement::Same, SignAgreement::Opposite, SignAgreement::NoEffect})
         if (const int64_t count = counts[static_cast<size_t>(agreement)]; count > 0)

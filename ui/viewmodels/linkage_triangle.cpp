@@ -2,6 +2,8 @@
 #include "viewmodels/linkage_triangle.h"
 
 #include "stats/eqtl.h"
+#include "viewmodels/counted_text.h"
+#include "viewmodels/language.h"
 #include "viewmodels/number_text.h"
 
 #include <QObject>
@@ -15,12 +17,10 @@ namespace diploscope::ui {
 namespace {
 
 QString triangleTitle(const LinkageTriangle& shown) {
-    QStringList parts{QObject::tr("LD of %1")
-                          .arg(countedText(static_cast<int64_t>(shown.variants.size()), QObject::tr("SNV"),
-                                           QObject::tr("SNVs")))};
+    QStringList parts{
+        QObject::tr("LD of %1").arg(countedText(static_cast<int64_t>(shown.variants.size()), counted::snvs))};
     if (shown.tooRare > 0)
-        parts << QObject::tr("%1 left out")
-                     .arg(countedText(shown.tooRare, QObject::tr("rarer one"), QObject::tr("rarer ones")));
+        parts << QObject::tr("%1 left out").arg(countedText(shown.tooRare, counted::rarerOnes));
     if (shown.poorlyGenotyped > 0)
         parts << QObject::tr("%1 with too few genotypes").arg(countText(shown.poorlyGenotyped));
     return parts.join(QStringLiteral(", "));
@@ -31,6 +31,7 @@ QString triangleTitle(const LinkageTriangle& shown) {
 Result<std::shared_ptr<const LinkageTriangle>>
 linkageTriangle(const std::shared_ptr<const GeneReport>& report, double first, double last,
                 const RunContext& context) {
+    const EnglishTexts english; // it is drawn
     auto shown = std::make_shared<LinkageTriangle>();
     shown->report = report;
     shown->first = first;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/locus_files.h"
 
+#include "viewmodels/counted_text.h"
 #include "viewmodels/effect_text.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
@@ -131,8 +132,7 @@ QString featureToolTip(const FileTrack& track, const TrackFeature& feature) {
     if (feature.summit)
         lines << QObject::tr("summit %1").arg(countText(*feature.summit + 1));
     if (!feature.blocks.empty())
-        lines << countedText(static_cast<int64_t>(feature.blocks.size()), QObject::tr("block"),
-                             QObject::tr("blocks"));
+        lines << countedText(static_cast<int64_t>(feature.blocks.size()), counted::blocks);
     QString html = QStringLiteral("<b>%1</b>").arg(lines.takeFirst().toHtmlEscaped());
     for (const QString& line : lines)
         html += QStringLiteral("<br>") + line.toHtmlEscaped();

@@ -5,8 +5,6 @@
 #include "viewmodels/number_text.h"
 #include "viewmodels/snv_details.h"
 
-#include <QObject>
-
 #include <cmath>
 #include <limits>
 
@@ -145,8 +143,8 @@ ObservedPredicted observedPredicted(const GeneReport& report, std::optional<size
     ObservedPredicted shown;
     shown.gene = geneText(report.gene);
     shown.title = QStringLiteral("observed and predicted");
-    shown.xName = QObject::tr("observed");
-    shown.yName = QObject::tr("predicted");
+    shown.xName = QStringLiteral("observed");
+    shown.yName = QStringLiteral("predicted");
     shown.summary = summaryOf(report);
     shown.null = nullLines(report);
     shown.xTitle = withUnit(QStringLiteral("Observed"), unitText(report.observedUnit));
@@ -175,11 +173,11 @@ ObservedPredicted predictedByTwo(const GeneReport& report, const GeneReport& oth
                                  std::optional<size_t> variant) {
     ObservedPredicted shown;
     shown.gene = geneText(report.gene);
-    shown.title = QObject::tr("predictions of two models");
+    shown.title = QStringLiteral("predictions of two models");
     shown.xName = shownName(other.model.name);
     shown.yName = shownName(report.model.name);
-    shown.xTitle = withUnit(QObject::tr("Predicted by %1").arg(shown.xName), unitText(other.model.unit));
-    shown.yTitle = withUnit(QObject::tr("Predicted by %1").arg(shown.yName), unitText(report.model.unit));
+    shown.xTitle = withUnit(QStringLiteral("Predicted by %1").arg(shown.xName), unitText(other.model.unit));
+    shown.yTitle = withUnit(QStringLiteral("Predicted by %1").arg(shown.yName), unitText(report.model.unit));
     const Eigen::VectorXd theirs = predictionsOfSame(report, other);
     const Eigen::VectorXd own = predictionsOf(report);
     const VariantResult* split = splittingVariant(report, variant);
@@ -192,7 +190,7 @@ ObservedPredicted predictedByTwo(const GeneReport& report, const GeneReport& oth
     // Predictions that differ by rounding alone are constant, on both sides.
     const Correlation between = pearson(theirs, own, report.resolution);
     const bool varies = pearson(own, theirs, other.resolution).r.has_value();
-    shown.summary = QObject::tr("r = %1 between them, n = %2")
+    shown.summary = QStringLiteral("r = %1 between them, n = %2")
                         .arg(ratioText(varies ? between.r : std::nullopt), countText(between.n));
     if (varies && between.slope && between.intercept)
         shown.fit = ObservedPredicted::Line{*between.slope, *between.intercept};
@@ -202,11 +200,11 @@ ObservedPredicted predictedByTwo(const GeneReport& report, const GeneReport& oth
 ObservedPredicted sumsAndPredictions(const GeneReport& report, std::optional<size_t> variant) {
     ObservedPredicted shown;
     shown.gene = geneText(report.gene);
-    shown.title = QObject::tr("sums of effects and predictions");
-    shown.xName = QObject::tr("sum of effects");
-    shown.yName = QObject::tr("predicted");
-    shown.xTitle = withUnit(QObject::tr("Sum of effects"), unitText(report.model.unit));
-    shown.yTitle = withUnit(QObject::tr("Predicted"), unitText(report.model.unit));
+    shown.title = QStringLiteral("sums of effects and predictions");
+    shown.xName = QStringLiteral("sum of effects");
+    shown.yName = QStringLiteral("predicted");
+    shown.xTitle = withUnit(QStringLiteral("Sum of effects"), unitText(report.model.unit));
+    shown.yTitle = withUnit(QStringLiteral("Predicted"), unitText(report.model.unit));
     const Eigen::VectorXd sums = sumsOfEffects(report);
     const Eigen::VectorXd predicted = predictionsOf(report);
     const VariantResult* split = splittingVariant(report, variant);
@@ -216,7 +214,7 @@ ObservedPredicted sumsAndPredictions(const GeneReport& report, std::optional<siz
         shown.split->ySlope = slopePerCopy(*split, predicted, report.resolution);
     }
     addPeople(report, sums, predicted, split, shown);
-    shown.summary = QObject::tr("r = %1, n = %2")
+    shown.summary = QStringLiteral("r = %1, n = %2")
                         .arg(ratioText(report.linearR), countText(static_cast<int64_t>(shown.people.size())));
     const Correlation between = pearson(sums, predicted, report.resolution);
     if (report.linearR && between.slope && between.intercept)

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "viewmodels/person_story.h"
 
+#include "viewmodels/counted_text.h"
 #include "viewmodels/effect_text.h"
 #include "viewmodels/gene_text.h"
+#include "viewmodels/language.h"
 #include "viewmodels/number_text.h"
 
 #include <QStringList>
@@ -164,8 +166,7 @@ private:
             before = step.score;
         }
         if (single < waterfall.steps.size())
-            told.steps.push_back({countedText(int64_t(waterfall.steps.size() - single),
-                                              QStringLiteral("other"), QStringLiteral("others")),
+            told.steps.push_back({countedText(int64_t(waterfall.steps.size() - single), counted::others),
                                   before,
                                   waterfall.to,
                                   PersonStory::notYet,
@@ -204,6 +205,7 @@ QString PersonStory::stepText(size_t path, size_t step) const {
 
 PersonStory personStory(const PersonPaths& paths, const Gene& gene, const std::string& unit,
                         const GeneReport* report) {
+    const EnglishTexts english; // it is drawn
     Teller teller(paths, report);
     PersonStory& story = teller.story;
     story.gene = geneText(gene);

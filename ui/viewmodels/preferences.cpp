@@ -135,6 +135,8 @@ Preferences Preferences::load() {
     Store store;
     Preferences read;
     readWord(store, "theme", ThemeWords, read.theme);
+    read.language =
+        languageOf(store.value(QStringLiteral("language")).toString().toStdString()).value_or(read.language);
     read.snvColour = snvColourOf(store.value(QStringLiteral("snvColour")).toString().toStdString());
     if (auto devices = parseDevices(store.value(QStringLiteral("device")).toString().toStdString()))
         read.settings.devices = std::move(*devices);
@@ -164,6 +166,7 @@ void Preferences::save() const {
     const Session::Settings defaults;
     Store store;
     store.setValue(QStringLiteral("theme"), wordOf(theme, ThemeWords));
+    store.setValue(QStringLiteral("language"), QString::fromLatin1(wordOf(language)));
     store.setValue(QStringLiteral("snvColour"), QString::fromLatin1(wordOf(snvColour)));
     store.setValue(QStringLiteral("device"), QString::fromStdString(textOf(settings.devices)));
     store.setValue(QStringLiteral("allele"), wordOf(settings.allele, AlleleWords));

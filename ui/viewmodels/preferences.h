@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "viewmodels/language.h"
 #include "viewmodels/session.h"
 #include "viewmodels/snv_colour.h"
 
@@ -20,6 +21,7 @@ struct Preferences {
     Session::Settings settings;
     AskedScores scores; ///< chosen in a dialog of their own
     ThemeChoice theme = ThemeChoice::System;
+    Language language = Language::System; ///< spoken from the next start on
     SnvColour snvColour = SnvColour::Maf; ///< chosen on the gene page
     QStringList recentStudies;            ///< absolute paths, the latest first
 

@@ -2,7 +2,7 @@
 #include "viewmodels/run_shelf.h"
 
 #include "analysis/result_places.h"
-#include "viewmodels/number_text.h"
+#include "viewmodels/counted_text.h"
 
 #include <algorithm>
 #include <unordered_set>
@@ -196,10 +196,8 @@ QString openedText(const RunShelf::Opened& run) {
         RunShelf::tr(" Figures, the gene list and tables of all genes are of what was stored then; a gene "
                      "that you open is computed from the study's files and options as they are now.");
     if (run.strangers > 0)
-        text += QLatin1Char(' ') +
-                RunShelf::tr("%1 of it cannot be opened: the study does not have %2 any more.")
-                    .arg(countedText(run.strangers, RunShelf::tr("gene"), RunShelf::tr("genes")),
-                         run.strangers == 1 ? RunShelf::tr("it") : RunShelf::tr("them"));
+        text += QLatin1Char(' ') + RunShelf::tr("No longer in the study, and so not to be opened: %1 of it.")
+                                       .arg(countedText(run.strangers, counted::genes));
     return text;
 }
 

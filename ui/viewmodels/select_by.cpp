@@ -3,6 +3,7 @@
 
 #include "analysis/report_table.h"
 #include "base/words.h"
+#include "viewmodels/counted_text.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 
@@ -80,11 +81,9 @@ QString chosenText(const Chosen& chosen) {
     constexpr qsizetype mostNamed = 5;
     QStringList parts;
     if (chosen.variants)
-        parts << countedText(static_cast<int64_t>(chosen.variants->size()), QObject::tr("SNV"),
-                             QObject::tr("SNVs"));
+        parts << countedText(static_cast<int64_t>(chosen.variants->size()), counted::snvs);
     if (chosen.people)
-        parts << countedText(static_cast<int64_t>(chosen.people->size()), QObject::tr("person"),
-                             QObject::tr("people"));
+        parts << countedText(static_cast<int64_t>(chosen.people->size()), counted::people);
     if (!chosen.unknown.empty()) {
         QStringList names;
         for (const std::string& name : chosen.unknown)

@@ -3,6 +3,8 @@
 
 #include "analysis/gene_report.h"
 
+#include <QObject>
+
 namespace diploscope::ui {
 
 namespace {
@@ -18,7 +20,7 @@ SnvColour snvColourOf(std::string_view word) {
 }
 
 QString titleOf(SnvColour colour) {
-    return colour == SnvColour::Maf ? QStringLiteral("MAF") : QStringLiteral("Carriers");
+    return colour == SnvColour::Maf ? QStringLiteral("MAF") : QObject::tr("Carriers");
 }
 
 double shadeOf(const VariantResult& variant, SnvColour colour) {

@@ -4,11 +4,13 @@
 #include "analysis/effect_background.h"
 #include "analysis/report_columns.h"
 #include "viewmodels/column_text.h"
+#include "viewmodels/counted_text.h"
 #include "viewmodels/effect_text.h"
 #include "viewmodels/gene_summary.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 
+#include <QObject>
 #include <QStringList>
 
 #include <algorithm>
@@ -40,10 +42,10 @@ QString slopeText(const EqtlEffect& effect) {
 /// "22 of 80 people, left out of LD, lead, PIP and drivers"
 QString missingText(const GeneReport& report, const VariantResult& variant) {
     QStringList values{
-        QStringLiteral("%1 of %2 people")
+        QObject::tr("%1 of %2 people")
             .arg(countText(variant.missing), countText(static_cast<int64_t>(report.people.size())))};
     if (variant.poorlyGenotyped)
-        values << QStringLiteral("left out of LD, lead, PIP and drivers");
+        values << QObject::tr("left out of LD, lead, PIP and drivers");
     return unbrokenParts(values);
 }
 
@@ -55,23 +57,22 @@ QString probabilityText(double probability) {
 QString fineMappingText(const GeneReport& report, const VariantResult& variant) {
     QStringList values{probabilityText(*variant.prunedPip)};
     if (*variant.pip - *variant.prunedPip >= 0.01)
-        values << QStringLiteral("%1 with idle effects").arg(probabilityText(*variant.pip));
+        values << QObject::tr("%1 with idle effects").arg(probabilityText(*variant.pip));
     if (!report.fineMapping || variant.credibleSet == 0)
-        return unbrokenParts(values << QStringLiteral("in no credible set"));
+        return unbrokenParts(values << QObject::tr("in no credible set"));
     const auto& sets = report.fineMapping->sets;
     const CredibleSet& set = sets[static_cast<size_t>(variant.credibleSet - 1)];
-    values << QStringLiteral("credible set %1 of %2").arg(variant.credibleSet).arg(sets.size())
-           << countedText(static_cast<int64_t>(set.variants.size()), QStringLiteral("SNV"),
-                          QStringLiteral("SNVs"));
+    values << QObject::tr("credible set %1 of %2").arg(variant.credibleSet).arg(sets.size())
+           << countedText(static_cast<int64_t>(set.variants.size()), counted::snvs);
     if (set.variants.size() > 1)
-        values << QStringLiteral("purity %1").arg(ratioText(set.minimumCorrelation));
+        values << QObject::tr("purity %1").arg(ratioText(set.minimumCorrelation));
     return unbrokenParts(values);
 }
 
 void addImported(const ImportedEffect& imported, std::vector<SnvDetails::Row>& rows) {
-    const QString label = QStringLiteral("imported");
+    const QString label = QObject::tr("imported");
     if (imported.slope) {
-        QStringList values{QStringLiteral("slope ") + effectText(imported.slope)};
+        QStringList values{QObject::tr("slope %1").arg(effectText(imported.slope))};
         if (imported.se)
             values.last() += QStringLiteral(" ± ") + effectText(imported.se);
         if (imported.p)
@@ -81,7 +82,7 @@ void addImported(const ImportedEffect& imported, std::vector<SnvDetails::Row>& r
     if (imported.pip) {
         QStringList values{QStringLiteral("PIP ") + probabilityText(*imported.pip)};
         if (!imported.credibleSet.empty())
-            values << QStringLiteral("set ") + QString::fromStdString(imported.credibleSet);
+            values << QObject::tr("set %1").arg(QString::fromStdString(imported.credibleSet));
         rows.push_back({label, unbrokenParts(values << QString::fromStdString(imported.fineMappingTable))});
     }
 }
@@ -99,18 +100,19 @@ QString labelOf(std::string_view column) {
 }
 
 void addDriver(const DriverResult& driver, std::vector<SnvDetails::Row>& rows) {
-    QStringList values{QStringLiteral("gain ") + percentText(driver.driver.gain)};
+    QStringList values{QObject::tr("gain %1").arg(percentText(driver.driver.gain))};
     if (driver.driver.main)
-        values.prepend(QStringLiteral("main"));
+        values.prepend(QObject::tr("main"));
     rows.push_back({labelOf("driver"), unbrokenParts(values)});
     values.clear();
     if (driver.bootstrapInterval)
-        values << QStringLiteral("slope ") + bracketText(effectText(driver.bootstrapInterval->low),
-                                                         effectText(driver.bootstrapInterval->high));
+        values << QObject::tr("slope %1")
+                      .arg(bracketText(effectText(driver.bootstrapInterval->low),
+                                       effectText(driver.bootstrapInterval->high)));
     if (driver.verdictShare)
-        values << QStringLiteral("same sign in ") + percentText(*driver.verdictShare);
+        values << QObject::tr("same sign in %1").arg(percentText(*driver.verdictShare));
     if (!values.isEmpty())
-        rows.push_back({QStringLiteral("resampled"), unbrokenParts(values)});
+        rows.push_back({QObject::tr("resampled"), unbrokenParts(values)});
 }
 
 /// "larger than 99.2 % of 1,203 common SNVs and 464 random changes, 500 bp to 2 kb from the TSS"; empty where
@@ -153,7 +155,7 @@ std::vector<SnvDetails::Row> rowsOf(const GeneReport& report, size_t index) {
                 rows.push_back({titleText(column), unbroken(cellText(column.format, cell))});
     rows.push_back({labelOf("eqtl_slope"), slopeText(variant.eqtl)});
     if (report.lead == index)
-        rows.push_back({labelOf("lead"), QStringLiteral("the gene’s lead variant")});
+        rows.push_back({labelOf("lead"), QObject::tr("the gene’s lead variant")});
     else if (variant.givenLead.slope)
         rows.push_back({labelOf("eqtl_slope_given_lead"), slopeText(variant.givenLead)});
     if (variant.missing > 0)
@@ -176,25 +178,23 @@ Verdict signVerdict(const GeneReport& report, const VariantResult& variant) {
 QString verdictWords(const GeneReport& report, size_t index) {
     const VariantResult& variant = report.variants[index];
     if (report.listed && !report.listed->has[index])
-        return QStringLiteral("the table that is the model has no effect of it: no verdict");
+        return QObject::tr("the table that is the model has no effect of it: no verdict");
     if (!std::isfinite(variant.ism))
-        return QStringLiteral("the model's effect is not known yet");
+        return QObject::tr("the model's effect is not known yet");
     if (!variant.eqtl.slope)
-        return QStringLiteral("the observed effect is undefined: no verdict");
+        return QObject::tr("the observed effect is undefined: no verdict");
     if (std::abs(variant.ism) <= report.scoreRounding)
-        return QStringLiteral("the model sees no effect: no verdict");
+        return QObject::tr("the model sees no effect: no verdict");
     if (*variant.eqtl.slope == 0)
-        return QStringLiteral("no observed effect: no verdict");
-    const auto moves = [](double effect) {
-        return effect > 0 ? QStringLiteral("rises") : QStringLiteral("falls");
-    };
+        return QObject::tr("no observed effect: no verdict");
+    const bool rises = variant.ism > 0;
     const QString words = signVerdict(report, variant) == Verdict::Supported
-                              ? QStringLiteral("observed and predicted both %1: right sign")
-                                    .arg(variant.ism > 0 ? QStringLiteral("rise") : QStringLiteral("fall"))
-                              : QStringLiteral("observed %1, predicted %2: wrong sign")
-                                    .arg(moves(*variant.eqtl.slope), moves(variant.ism));
+                              ? rises ? QObject::tr("observed and predicted both rise: right sign")
+                                      : QObject::tr("observed and predicted both fall: right sign")
+                          : rises ? QObject::tr("observed falls, predicted rises: wrong sign")
+                                  : QObject::tr("observed rises, predicted falls: wrong sign");
     const QString doubt = doubtText(report, index);
-    return doubt.isEmpty() ? words : words + QStringLiteral(", but undecidable: ") + doubt;
+    return doubt.isEmpty() ? words : QObject::tr("%1, but undecidable: %2").arg(words, doubt);
 }
 
 QString line(const QString& text) {
@@ -207,7 +207,7 @@ QString doubtText(const GeneReport& report, size_t index) {
     if (const DriverResult* driver = driverAt(report, index); driver != nullptr)
         return doubtText(report, *driver);
     const auto& p = report.variants[index].eqtl.p;
-    return p && *p >= clearP ? QStringLiteral("the observed effect is not clear") : QString();
+    return p && *p >= clearP ? QObject::tr("the observed effect is not clear") : QString();
 }
 
 SnvDetails snvDetails(const GeneReport& report, size_t index) {
@@ -216,8 +216,8 @@ SnvDetails snvDetails(const GeneReport& report, size_t index) {
     details.name = variantText(variant);
     details.place = placeText(variant);
     details.facts = QStringLiteral("MAF %1").arg(fixedText(variant.maf, variant.maf < 0.01 ? 4 : 2)) + dot +
-                    countedText(variant.carriers, QStringLiteral("carrier"), QStringLiteral("carriers")) +
-                    dot + distanceText(variant.distanceToTss) + QStringLiteral(" from TSS");
+                    countedText(variant.carriers, counted::carriers) + dot +
+                    QObject::tr("%1 from TSS").arg(distanceText(variant.distanceToTss));
     details.rows = rowsOf(report, index);
     details.verdict = verdictWords(report, index);
     details.sign = doubtText(report, index).isEmpty() ? signVerdict(report, variant) : Verdict::Undefined;
@@ -229,9 +229,9 @@ QString snvToolTip(const GeneReport& report, size_t index) {
     QString html = QStringLiteral("<b>%1</b>").arg(variantText(variant).toHtmlEscaped()) +
                    line(placeText(variant)) +
                    line(QStringLiteral("MAF ") + fixedText(variant.maf, variant.maf < 0.01 ? 4 : 2) + dot +
-                        QStringLiteral("carrier fraction ") +
-                        fixedText(variant.carrierFraction, variant.carrierFraction < 0.01 ? 4 : 2) + dot +
-                        distanceText(variant.distanceToTss) + QStringLiteral(" from TSS"));
+                        QObject::tr("carrier fraction %1")
+                            .arg(fixedText(variant.carrierFraction, variant.carrierFraction < 0.01 ? 4 : 2)) +
+                        dot + QObject::tr("%1 from TSS").arg(distanceText(variant.distanceToTss)));
     for (const SnvDetails::Row& row : rowsOf(report, index))
         html += line(row.label + QLatin1Char(' ') + row.value);
     if (driverAt(report, index) != nullptr)
@@ -246,11 +246,10 @@ QString personText(const GeneReport& report, size_t index, std::optional<size_t>
         index < report.variants[*variant].genotypes.people()) {
         const VariantResult& snv = report.variants[*variant];
         const uint8_t copies = snv.genotypes.copies(index);
-        parts << (copies == SnvGenotypes::NoGenotype ? QStringLiteral("no genotype")
-                                                     : genotypesOf(snv)[copies]);
+        parts << (copies == SnvGenotypes::NoGenotype ? QObject::tr("no genotype") : genotypesOf(snv)[copies]);
     }
-    parts << QStringLiteral("observed ") + effectText(person.observed)
-          << QStringLiteral("predicted ") + effectText(person.predicted) +
+    parts << QObject::tr("observed %1").arg(effectText(person.observed))
+          << QObject::tr("predicted %1").arg(effectText(person.predicted)) +
                  (person.spread ? QStringLiteral(" ± ") + effectText(*person.spread) : QString());
     return parts.join(dot);
 }
@@ -260,7 +259,7 @@ QString personToolTip(const GeneReport& report, size_t index, std::optional<size
     QString html = QStringLiteral("<b>%1</b>").arg(parts.takeFirst().toHtmlEscaped());
     for (const QString& part : parts)
         html += line(part);
-    return html + line(QStringLiteral("haplotypes %1, %2")
+    return html + line(QObject::tr("haplotypes %1, %2")
                            .arg(effectText(report.people[index].haplotype1),
                                 effectText(report.people[index].haplotype2)));
 }

@@ -6,12 +6,26 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
 namespace diploscope::ui {
 
 namespace {
+
+struct SlotName {
+    const char* title;
+    const char* word; ///< within a sentence: not every language begins it with a small letter
+};
+constexpr std::array slotNames{
+    SlotName{QT_TRANSLATE_NOOP("StudyDraft", "Reference"), QT_TRANSLATE_NOOP("StudyDraft", "reference")},
+    SlotName{QT_TRANSLATE_NOOP("StudyDraft", "Annotation"), QT_TRANSLATE_NOOP("StudyDraft", "annotation")},
+    SlotName{QT_TRANSLATE_NOOP("StudyDraft", "Genotypes"), QT_TRANSLATE_NOOP("StudyDraft", "genotypes")},
+    SlotName{QT_TRANSLATE_NOOP("StudyDraft", "Expression"), QT_TRANSLATE_NOOP("StudyDraft", "expression")},
+    SlotName{QT_TRANSLATE_NOOP("StudyDraft", "Covariates"), QT_TRANSLATE_NOOP("StudyDraft", "covariates")},
+    SlotName{QT_TRANSLATE_NOOP("StudyDraft", "Sample map"), QT_TRANSLATE_NOOP("StudyDraft", "sample map")}};
+static_assert(slotNames.size() == StudyDraft::SlotCount);
 
 bool mayBeMany(FileKind kind) {
     return kind == FileKind::Model || kind == FileKind::PrediXcan || kind == FileKind::FineMapping ||
@@ -137,8 +151,9 @@ void StudyDraft::joinChromosomes() {
         whole.description =
             QCoreApplication::translate("StudyDraft", "%1, %2 people, one file for each of %3 "
                                                       "chromosomes")
-                .arg(whole.phased.value_or(true) ? QStringLiteral("phased genotypes")
-                                                 : QStringLiteral("genotypes without phase"))
+                .arg(whole.phased.value_or(true)
+                         ? QCoreApplication::translate("StudyDraft", "phased genotypes")
+                         : QCoreApplication::translate("StudyDraft", "genotypes without phase"))
                 .arg(whole.people.value_or(0))
                 .arg(members.size())
                 .toStdString();
@@ -239,7 +254,7 @@ QString StudyDraft::buildConflict() const {
             continue;
         const std::string& found = m_candidates[static_cast<size_t>(index)].file.build;
         builds.insert(found);
-        told << slotTitle(static_cast<Slot>(slot)).toLower() + QStringLiteral(": ") + text(found);
+        told << slotWord(static_cast<Slot>(slot)) + QStringLiteral(": ") + text(found);
     }
     return builds.size() > 1 ? told.join(QStringLiteral(" · ")) : QString();
 }
@@ -267,7 +282,7 @@ QStringList StudyDraft::missing() const {
     QStringList words;
     for (int slot = 0; slot < SlotCount; ++slot)
         if (isRequired(static_cast<Slot>(slot)) && m_chosen[static_cast<size_t>(slot)] < 0)
-            words << slotTitle(static_cast<Slot>(slot)).toLower();
+            words << slotWord(static_cast<Slot>(slot));
     if (words.isEmpty() && build.isEmpty() && suggestedBuild().isEmpty())
         words << QCoreApplication::translate("StudyDraft", "genome build");
     return words;
@@ -298,23 +313,11 @@ StudyFile StudyDraft::studyFile() const {
 }
 
 QString slotTitle(StudyDraft::Slot slot) {
-    switch (slot) {
-    case StudyDraft::Reference:
-        return QCoreApplication::translate("StudyDraft", "Reference");
-    case StudyDraft::Annotation:
-        return QCoreApplication::translate("StudyDraft", "Annotation");
-    case StudyDraft::Genotypes:
-        return QCoreApplication::translate("StudyDraft", "Genotypes");
-    case StudyDraft::Expression:
-        return QCoreApplication::translate("StudyDraft", "Expression");
-    case StudyDraft::Covariates:
-        return QCoreApplication::translate("StudyDraft", "Covariates");
-    case StudyDraft::SampleMap:
-        return QCoreApplication::translate("StudyDraft", "Sample map");
-    case StudyDraft::SlotCount:
-        break;
-    }
-    return {};
+    return QCoreApplication::translate("StudyDraft", slotNames[static_cast<size_t>(slot)].title);
+}
+
+QString slotWord(StudyDraft::Slot slot) {
+    return QCoreApplication::translate("StudyDraft", slotNames[static_cast<size_t>(slot)].word);
 }
 
 } // namespace diploscope::ui

@@ -81,5 +81,7 @@ private:
 
 /// "Reference", "Sample map", ...
 [[nodiscard]] QString slotTitle(StudyDraft::Slot slot);
+/// The same within a sentence.
+[[nodiscard]] QString slotWord(StudyDraft::Slot slot);
 
 } // namespace diploscope::ui

@@ -35,22 +35,28 @@ bool hasGenotypes(const GeneReport& report) {
 }
 
 constexpr std::array locusTrackKinds{
-    TrackKind{.key = EffectsTrack, .title = QT_TR_NOOP("Model's effects"), .isIn = isAlways},
-    TrackKind{.key = EqtlTrack, .title = QT_TR_NOOP("eQTL"), .isIn = isAlways},
-    // Low, because its values crowd at 0 and at 1.
     TrackKind{
-        .key = FineMappingTrack, .title = QT_TR_NOOP("Fine mapping"), .isIn = hasProbabilities, .share = 0.5},
+        .key = EffectsTrack, .title = QT_TRANSLATE_NOOP("QObject", "Model's effects"), .isIn = isAlways},
+    TrackKind{.key = EqtlTrack, .title = QT_TRANSLATE_NOOP("QObject", "eQTL"), .isIn = isAlways},
+    // Low, because its values crowd at 0 and at 1.
+    TrackKind{.key = FineMappingTrack,
+              .title = QT_TRANSLATE_NOOP("QObject", "Fine mapping"),
+              .isIn = hasProbabilities,
+              .share = 0.5},
     // Low, because it says why others are empty and no more.
-    TrackKind{.key = MissingTrack, .title = QT_TR_NOOP("Missing genotypes"), .isIn = leavesOut, .share = 0.5},
+    TrackKind{.key = MissingTrack,
+              .title = QT_TRANSLATE_NOOP("QObject", "Missing genotypes"),
+              .isIn = leavesOut,
+              .share = 0.5},
     // High: hundreds of rows.
     TrackKind{.key = GenotypesTrack,
-              .title = QT_TR_NOOP("Genotypes"),
+              .title = QT_TRANSLATE_NOOP("QObject", "Genotypes"),
               .isIn = hasGenotypes,
               .shownAtFirst = false,
               .share = 2,
               .room = 2.2},
     TrackKind{.key = LinkageTrack,
-              .title = QT_TR_NOOP("LD of pairs"),
+              .title = QT_TRANSLATE_NOOP("QObject", "LD of pairs"),
               .isIn = hasGenotypes,
               .shownAtFirst = false,
               .share = 1.2},

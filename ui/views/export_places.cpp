@@ -3,6 +3,7 @@
 
 #include "analysis/file_stems.h"
 #include "base/checksum.h"
+#include "viewmodels/counted_text.h"
 #include "viewmodels/number_text.h"
 #include "views/window_keys.h"
 
@@ -148,7 +149,7 @@ void openWriteQuestion(QWidget* parent, const QString& folder, const QStringList
     box->setIcon(there.isEmpty() ? QMessageBox::Question : QMessageBox::Warning);
     box->setWindowTitle(QObject::tr("Write files"));
     box->setTextFormat(Qt::PlainText);
-    const QString count = countedText(names.size(), QObject::tr("file"), QObject::tr("files"));
+    const QString count = countedText(names.size(), counted::files);
     box->setText(QObject::tr("Write %1 into %2?").arg(count, folder));
     QString details = listed(names);
     if (!there.isEmpty())

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/figure_genes_dialog.h"
 
-#include "viewmodels/number_text.h"
+#include "viewmodels/counted_text.h"
 #include "views/dialog_parts.h"
 
 #include <QComboBox>
@@ -106,7 +106,7 @@ void FigureGenesDialog::take() {
             add(name.toStdString());
         break;
     }
-    QString words = countedText(static_cast<qsizetype>(m_genes.size()), tr("gene"), tr("genes"));
+    QString words = countedText(static_cast<qsizetype>(m_genes.size()), counted::genes);
     if (!unknown.isEmpty())
         words += tr("; not in the study: %1").arg(unknown.join(QStringLiteral(", ")));
     m_count->setText(words);

@@ -5,6 +5,7 @@
 #include "figure/design_edits.h"
 #include "figures/figure_registry.h"
 #include "viewmodels/gene_text.h"
+#include "viewmodels/language.h"
 #include "views/dialog_parts.h"
 #include "views/elided_button.h"
 #include "views/figure_dialog.h"
@@ -309,7 +310,7 @@ void FiguresPage::fillAdd() {
     const auto add = [&](const QString& title, FigureKind kind) {
         menu->addSection(title);
         for (const FigureEntry& entry : figuresOf(kind))
-            menu->addAction(tr(entry.title), this, [this, &entry] { addPanelOf(entry); });
+            menu->addAction(translated(entry.title), this, [this, &entry] { addPanelOf(entry); });
     };
     if (gene != nullptr && !m_session.isPublished())
         add(tr("Of %1").arg(geneText(*gene)), FigureKind::Gene);

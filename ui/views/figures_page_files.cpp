@@ -13,8 +13,8 @@
 #include "figures/figure_origin.h"
 #include "figures/figure_registry.h"
 #include "figures/figures_of_genes.h"
+#include "viewmodels/counted_text.h"
 #include "viewmodels/gene_text.h"
-#include "viewmodels/number_text.h"
 #include "views/dialog_parts.h"
 #include "views/export_places.h"
 #include "views/figure_genes_dialog.h"
@@ -137,11 +137,10 @@ void FiguresPage::saveTemplate(const fs::path& file) {
         [this, file, left = made.leftOut](const Result<void>& written) {
             if (!written)
                 return tell(written.error());
-            Q_EMIT saved(
-                left == 0 ? tr("Template saved")
-                          : tr("Template saved, without %1 of this gene alone")
-                                .arg(countedText(static_cast<qsizetype>(left), tr("choice"), tr("choices"))),
-                QString::fromStdString(file.string()));
+            Q_EMIT saved(left == 0 ? tr("Template saved")
+                                   : tr("Template saved, without %1 of this gene alone")
+                                         .arg(countedText(static_cast<qsizetype>(left), counted::choices)),
+                         QString::fromStdString(file.string()));
         });
 }
 
@@ -176,7 +175,7 @@ void FiguresPage::saveForGenes(const std::vector<std::string>& genes, const fs::
         m_design, m_session.study(),      genes, folder, proposedName().toStdString(),
         format,   m_withData->isChecked()};
     m_session.jobs().run<FiguresMade>(
-        tr("Figures of %1").arg(countedText(static_cast<qsizetype>(genes.size()), tr("gene"), tr("genes"))),
+        tr("Figures of %1").arg(countedText(static_cast<qsizetype>(genes.size()), counted::genes)),
         savingGroup, JobRunner::Priority::Seen,
         [&jobs = m_session.jobs(), shared = m_reader->shared(),
          figures](const RunContext& context) -> Result<FiguresMade> {
@@ -198,7 +197,7 @@ void FiguresPage::saveForGenes(const std::vector<std::string>& genes, const fs::
                                          made->files + static_cast<int64_t>(made->failed.size()), first.what);
                 tell(first);
             }
-            Q_EMIT saved(tr("%1 saved").arg(countedText(made->files, tr("figure"), tr("figures"))),
+            Q_EMIT saved(tr("%1 saved").arg(countedText(made->files, counted::figures)),
                          QString::fromStdString(folder.string()));
         });
 }

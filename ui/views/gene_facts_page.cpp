@@ -3,6 +3,7 @@
 
 #include "results/gene_columns.h"
 #include "viewmodels/column_text.h"
+#include "viewmodels/counted_text.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/genome_text.h"
 #include "viewmodels/number_text.h"
@@ -163,9 +164,9 @@ void GeneFactsPage::showGene() {
 }
 
 void GeneFactsPage::showDrivers(const std::vector<DriverRow>& drivers) {
-    m_driverCard->setSummary(
-        drivers.empty() ? tr("none in the tables")
-                        : countedText(static_cast<int64_t>(drivers.size()), tr("driver"), tr("drivers")));
+    m_driverCard->setSummary(drivers.empty()
+                                 ? tr("none in the tables")
+                                 : countedText(static_cast<int64_t>(drivers.size()), counted::drivers));
     m_drivers->setRowCount(static_cast<int>(drivers.size()));
     for (int row = 0; row < m_drivers->rowCount(); ++row) {
         const DriverRow& driver = drivers[static_cast<size_t>(row)];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/gene_list_panel.h"
 
+#include "viewmodels/counted_text.h"
 #include "viewmodels/number_text.h"
 #include "views/gene_row_delegate.h"
 #include "views/guide_button.h"
@@ -342,7 +343,7 @@ void GeneListPanel::count() {
     const int all = m_model->rowCount();
     const int shown = m_filter->rowCount();
     const auto known = static_cast<int>(m_genome.knownCount());
-    QString text = countedText(all, tr("gene"), tr("genes"));
+    QString text = countedText(all, counted::genes);
     if (shown != all)
         text += tr(" · %1 shown").arg(countText(shown));
     if (known > 0)

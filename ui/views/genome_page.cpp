@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/genome_page.h"
 
+#include "viewmodels/counted_text.h"
 #include "viewmodels/genome_text.h"
 #include "viewmodels/number_text.h"
 #include "views/flow_layout.h"
@@ -201,8 +202,7 @@ QString GenomePage::emptyText() const {
 void GenomePage::showFocus() {
     const qsizetype selected = m_genome.selected().size();
     m_clear->setVisible(selected > 0);
-    m_clear->setText(
-        tr("%1 selected  ✕").arg(countedText(selected, QStringLiteral("gene"), QStringLiteral("genes"))));
+    m_clear->setText(tr("%1 selected  ✕").arg(countedText(selected, counted::genes)));
 }
 
 void GenomePage::resizeEvent(QResizeEvent* event) {

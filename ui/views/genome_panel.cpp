@@ -2,6 +2,7 @@
 #include "views/genome_panel.h"
 
 #include "viewmodels/genome_text.h"
+#include "viewmodels/language.h"
 #include "views/elided_combo_box.h"
 
 #include <QSignalBlocker>
@@ -93,9 +94,9 @@ void GenomePanel::refresh() {
 
 void GenomePanel::draw() {
     m_stale = false;
-    setTitle(m_shown.figure.info.title);
+    setTitle(translated(m_shown.figure.info.title.toStdString()));
     setSummary(m_shown.figure.summary);
-    m_view->setAccessibleName(m_shown.figure.info.title);
+    m_view->setAccessibleName(translated(m_shown.figure.info.title.toStdString()));
     m_view->setPlaceholder(m_shown.figure.empty);
     if (m_shown.figure.draw && m_shown.figure.empty.isEmpty())
         m_view->setFigure(m_shown.figure.draw, ChartView::Keep::View);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/job_times_dialog.h"
 
+#include "viewmodels/language.h"
 #include "views/dialog_parts.h"
 
 #include <QClipboard>
@@ -25,7 +26,8 @@ JobTimesDialog::JobTimesDialog(const JobStatus& job, QWidget* parent) : QDialog(
     const std::vector<StageRow> rows = stageRows(job.times);
     for (size_t r = 0; r < rows.size(); ++r)
         for (size_t c = 0; c < rows[r].size(); ++c) {
-            const QString text = QString::fromStdString(rows[r][c]);
+            const QString text =
+                r == 0 || c == 0 ? translated(rows[r][c]) : QString::fromStdString(rows[r][c]);
             auto* cell = makeText(text, r == 0 || c == 0 ? "muted" : "", true);
             cell->setWordWrap(false);
             const Qt::Alignment side = c == 0 ? Qt::AlignLeft : Qt::AlignRight;

@@ -3,6 +3,7 @@
 
 #include "figure/design_edits.h"
 #include "figure/label_markup.h"
+#include "viewmodels/language.h"
 #include "views/dialog_parts.h"
 
 #include <QCheckBox>
@@ -249,8 +250,8 @@ void PanelForm::fill(const PanelDesign& panel, const PanelPlace* place) {
     const Result<const FigureEntry*> entry = figureNamed(panel.figure);
     const QString letter = QString::fromStdString(m_design.letterOf(*m_panel));
     m_what->setText(!entry             ? QString::fromStdString(panel.figure)
-                    : letter.isEmpty() ? tr((*entry)->title)
-                                       : letter + QStringLiteral(": ") + tr((*entry)->title));
+                    : letter.isEmpty() ? translated((*entry)->title)
+                                       : letter + QStringLiteral(": ") + translated((*entry)->title));
     const bool isOfGene = entry && (*entry)->kind != FigureKind::Genome;
     m_gene->setEnabled(isOfGene);
     say(*m_gene, QString::fromStdString(panel.gene));

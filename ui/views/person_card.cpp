@@ -6,8 +6,8 @@
 #include "charts/haplotypes_chart.h"
 #include "charts/waterfall_chart.h"
 #include "figures/experiment_data.h"
+#include "viewmodels/counted_text.h"
 #include "viewmodels/gene_text.h"
-#include "viewmodels/number_text.h"
 #include "viewmodels/snv_details.h"
 #include "views/card_scroll.h"
 #include "views/export_places.h"
@@ -73,8 +73,7 @@ QString haplotypesInWords(const PersonStory& story) {
         for (const size_t allele : told)
             alleles << story.alleleText(row, allele);
         if (all.size() > most)
-            alleles << countedText(static_cast<int64_t>(all.size() - most), QObject::tr("other"),
-                                   QObject::tr("others"));
+            alleles << countedText(static_cast<int64_t>(all.size() - most), counted::others);
         lines << story.rows[row].name + QStringLiteral(": ") + alleles.join(QStringLiteral("; "));
     }
     return lines.join(QStringLiteral(". "));

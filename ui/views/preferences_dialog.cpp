@@ -2,7 +2,7 @@
 #include "views/preferences_dialog.h"
 
 #include "engines/torch/torch_backend.h"
-#include "viewmodels/number_text.h"
+#include "viewmodels/counted_text.h"
 #include "views/dialog_parts.h"
 
 #include <QCheckBox>
@@ -59,7 +59,8 @@ PreferencesDialog::PreferencesDialog(const Preferences& preferences, JobRunner& 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(LargeGap, LargeGap, LargeGap, LargeGap);
     layout->setSpacing(Gap);
-    layout->addWidget(makeText(tr("Changes take effect at once."), "muted"));
+    layout->addWidget(
+        makeText(tr("Changes take effect at once, another language at the next start."), "muted"));
     layout->addLayout(cards);
     layout->addStretch();
     layout->addWidget(buttons);
@@ -71,7 +72,7 @@ PreferencesDialog::PreferencesDialog(const Preferences& preferences, JobRunner& 
 }
 
 void PreferencesDialog::connectAll() {
-    for (QComboBox* combo : {m_device, m_theme, m_allele, m_driverMethod})
+    for (QComboBox* combo : {m_device, m_theme, m_language, m_allele, m_driverMethod})
         connect(combo, &QComboBox::currentIndexChanged, this, &PreferencesDialog::take);
     for (QDoubleSpinBox* spin : {m_cacheLimit, m_minimumLinearR, m_minimumGain, m_ownP})
         connect(spin, &QDoubleSpinBox::valueChanged, this, &PreferencesDialog::take);
@@ -105,6 +106,7 @@ void PreferencesDialog::fill(const Preferences& preferences) {
     m_cacheFile->setCursorPosition(0);
     m_cacheFile->setToolTip(m_cacheFile->text());
     choose(m_theme, preferences.theme);
+    choose(m_language, preferences.language);
     m_allele->setCurrentIndex(std::max(
         0, m_allele->findData(settings.allele ? static_cast<int>(*settings.allele) : AsTheStudySays)));
     m_minimumLinearR->setValue(settings.thresholds.minimumLinearR);
@@ -132,6 +134,7 @@ void PreferencesDialog::take() {
     if (std::abs(m_cacheLimit->value() - shown) > 0.05)
         settings.cacheLimitBytes = static_cast<int64_t>(m_cacheLimit->value() * GiB);
     chosen.theme = static_cast<Preferences::ThemeChoice>(m_theme->currentData().toInt());
+    chosen.language = static_cast<Language>(m_language->currentData().toInt());
     const int allele = m_allele->currentData().toInt();
     settings.allele =
         allele == AsTheStudySays ? std::optional<AlleleConvention>() : static_cast<AlleleConvention>(allele);
@@ -240,10 +243,9 @@ void PreferencesDialog::askForCacheSize() {
             }
             const bool empty = !*info || (*info)->entries == 0;
             m_clearCache->setEnabled(!empty);
-            m_cacheText->setText(
-                empty ? tr("Empty")
-                      : tr("%1, %2").arg(countedText((*info)->entries, tr("score"), tr("scores")),
-                                         sizeText((*info)->bytes)));
+            m_cacheText->setText(empty ? tr("Empty")
+                                       : tr("%1, %2").arg(countedText((*info)->entries, counted::scores),
+                                                          sizeText((*info)->bytes)));
         });
 }
 

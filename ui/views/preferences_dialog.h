@@ -61,6 +61,7 @@ private:
     QLabel* m_cacheText = nullptr;
     QPushButton* m_clearCache = nullptr;
     QComboBox* m_theme = nullptr;
+    QComboBox* m_language = nullptr;
     QComboBox* m_allele = nullptr;
     QComboBox* m_driverMethod = nullptr;
     QDoubleSpinBox* m_minimumLinearR = nullptr;

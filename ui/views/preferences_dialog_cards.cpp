@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/model_kinds.h"
+#include "viewmodels/language.h"
 #include "views/dialog_parts.h"
 #include "views/preferences_dialog.h"
 
@@ -42,8 +43,7 @@ QDoubleSpinBox* makeFraction(int decimals, double step) {
 
 /// "An Enformer": the kinds of models that compute on the chosen device, as a sentence begins.
 QString kindsOnDevice() {
-    const QString kinds =
-        QString::fromStdString(anyKind([](const ModelKind& kind) { return kind.fastIsOnDevice(); }));
+    const QString kinds = translated(anyKind([](const ModelKind& kind) { return kind.fastIsOnDevice(); }));
     return kinds.left(1).toUpper() + kinds.mid(1);
 }
 
@@ -88,12 +88,20 @@ QWidget* PreferencesDialog::appearanceCard() {
     m_theme->addItem(tr("As the system"), static_cast<int>(Preferences::ThemeChoice::System));
     m_theme->addItem(tr("Light"), static_cast<int>(Preferences::ThemeChoice::Light));
     m_theme->addItem(tr("Dark"), static_cast<int>(Preferences::ThemeChoice::Dark));
+    m_language = new QComboBox;
+    for (const LanguageName& name : LanguageNames)
+        m_language->addItem(name.language == Language::System ? tr("As the system")
+                                                              : QString::fromUtf8(name.title),
+                            static_cast<int>(name.language));
+    m_language->setToolTip(
+        tr("Of the window, from the next start on. Figures, reports and tables are English."));
     m_allele = new QComboBox;
     m_allele->addItem(tr("As the study says"), AsTheStudySays);
     m_allele->addItem(tr("Alternate allele"), static_cast<int>(AlleleConvention::Alternate));
     m_allele->addItem(tr("Minor allele"), static_cast<int>(AlleleConvention::Minor));
     QFormLayout* form = makeForm();
     form->addRow(tr("T&heme"), m_theme);
+    form->addRow(tr("Lan&guage"), m_language);
     form->addRow(tr("&Effects are of the"), m_allele);
     card.layout->addLayout(form);
     card.layout->addWidget(makeText(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/problems_dialog.h"
 
-#include "viewmodels/number_text.h"
+#include "viewmodels/counted_text.h"
 #include "viewmodels/problem_list_model.h"
 #include "views/dialog_parts.h"
 #include "views/finding_list.h"
@@ -44,10 +44,10 @@ ProblemsDialog::ProblemsDialog(const QString& file, const std::vector<Error>& pr
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(LargeGap, LargeGap, LargeGap, LargeGap);
     layout->setSpacing(SmallGap);
-    layout->addWidget(makeText(tr("%1 in %2")
-                                   .arg(countedText(m_model->problemCount(), tr("problem"), tr("problems")),
-                                        file.section(QLatin1Char('/'), -1)),
-                               "title"));
+    layout->addWidget(makeText(
+        tr("%1 in %2")
+            .arg(countedText(m_model->problemCount(), counted::problems), file.section(QLatin1Char('/'), -1)),
+        "title"));
     layout->addWidget(
         makeText(tr("The study was not opened. Mend what is listed here, then open it again."), "muted"));
     layout->addWidget(makeText(file, "small", true));

@@ -3,6 +3,7 @@
 
 #include "viewmodels/effect_text.h"
 #include "viewmodels/gene_text.h"
+#include "viewmodels/language.h"
 #include "viewmodels/number_text.h"
 #include "viewmodels/observed_predicted.h"
 #include "viewmodels/snv_details.h"
@@ -76,7 +77,7 @@ void ScatterPanel::refresh(ChartView::Keep keep) {
         m_sign = signOf(*shown.split);
         // A narrow panel breaks between the two.
         const auto part = [](const QString& name, const std::optional<double>& slope) {
-            return unbroken(QStringLiteral("%1 %2").arg(name, slopeText(slope)));
+            return unbroken(QStringLiteral("%1 %2").arg(translated(name.toStdString()), slopeText(slope)));
         };
         slopes = tr("per %1: %2 · %3")
                      .arg(shown.split->copy, part(shown.xName, shown.split->xSlope),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/select_dialog.h"
 
+#include "viewmodels/counted_text.h"
 #include "viewmodels/gene_text.h"
-#include "viewmodels/number_text.h"
 #include "views/dialog_parts.h"
 
 #include <QCheckBox>
@@ -151,7 +151,7 @@ void SelectDialog::showGenotypes() {
     m_genotypes->setEnabled(at.has_value());
     for (size_t copies = 0; copies < m_copies.size(); ++copies) {
         if (!at) {
-            m_copies[copies]->setText(countedText(static_cast<int64_t>(copies), tr("copy"), tr("copies")));
+            m_copies[copies]->setText(countedText(static_cast<int64_t>(copies), counted::copies));
             continue;
         }
         const VariantResult& variant = report->variants[*at];
@@ -159,7 +159,7 @@ void SelectDialog::showGenotypes() {
         for (size_t p = 0; p < variant.genotypes.people(); ++p)
             people += variant.genotypes.copies(p) == copies ? 1 : 0;
         m_copies[copies]->setText(
-            tr("%1 · %2").arg(genotypesOf(variant)[copies], countedText(people, tr("person"), tr("people"))));
+            tr("%1 · %2").arg(genotypesOf(variant)[copies], countedText(people, counted::people)));
     }
     look();
 }

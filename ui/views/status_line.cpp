@@ -2,6 +2,7 @@
 #include "views/status_line.h"
 
 #include "jobs/job_list_model.h"
+#include "viewmodels/counted_text.h"
 #include "viewmodels/number_text.h"
 #include "views/elided_button.h"
 #include "views/panel_card.h"
@@ -117,7 +118,7 @@ void StatusLine::setStudy(const QString& text, const QString& toolTip) {
 }
 
 void StatusLine::setMachine(const MachineText& machine) {
-    QStringList parts{machine.device, countedText(machine.threads, tr("thread"), tr("threads"))};
+    QStringList parts{machine.device, countedText(machine.threads, counted::threads)};
     if (!machine.blas.isEmpty())
         parts << machine.blas;
     m_machine->setFullText(parts.join(QStringLiteral(" · ")));
@@ -133,7 +134,7 @@ void StatusLine::setScores(int64_t fromCache, int64_t computed) {
         return;
     m_cache->setText(tr("cache %1 % hits").arg(100 * fromCache / all));
     m_cache->setToolTip(tr("%1 from the cache, %2 computed, since the study was opened")
-                            .arg(countedText(fromCache, tr("score"), tr("scores")), countText(computed)));
+                            .arg(countedText(fromCache, counted::scores), countText(computed)));
 }
 
 } // namespace diploscope::ui

@@ -220,8 +220,8 @@ void StudyAssistant::look(const QStringList& files, std::optional<StudyDraft::Sl
 }
 
 void StudyAssistant::browse(std::optional<StudyDraft::Slot> slot, bool folder) {
-    auto* dialog = new QFileDialog(this, slot ? tr("Choose: %1").arg(slotTitle(*slot).toLower())
-                                              : tr("Add to the study"));
+    auto* dialog =
+        new QFileDialog(this, slot ? tr("Choose: %1").arg(slotWord(*slot)) : tr("Add to the study"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(folder ? QFileDialog::Directory
                         : slot ? QFileDialog::ExistingFile

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/study_page.h"
 
+#include "viewmodels/counted_text.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
 
@@ -95,8 +96,8 @@ void StudyPage::showStudy() {
     if (!study)
         return;
     m_name->setText(breakable(shownName(study->file().name)));
-    QStringList parts{countedText(static_cast<int64_t>(study->people().size()), tr("person"), tr("people")),
-                      countedText(static_cast<int64_t>(study->genes().size()), tr("gene"), tr("genes"))};
+    QStringList parts{countedText(static_cast<int64_t>(study->people().size()), counted::people),
+                      countedText(static_cast<int64_t>(study->genes().size()), counted::genes)};
     if (!study->file().build.empty())
         parts.prepend(QString::fromStdString(study->file().build));
     m_summary->setText(parts.join(QStringLiteral(" · ")));

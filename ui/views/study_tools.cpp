@@ -6,6 +6,7 @@
 #include "analysis/import_published.h"
 #include "analysis/predixcan_training.h"
 #include "base/paths.h"
+#include "viewmodels/counted_text.h"
 #include "viewmodels/number_text.h"
 #include "views/export_places.h"
 #include "views/message_stack.h"
@@ -110,10 +111,9 @@ void StudyTools::trainPredixcan(const fs::path& database) {
                 m_messages.showError(trained.error());
                 return;
             }
-            m_messages.tell(
-                tr("PrediXcan: a model for %1 of %2, and the study names it now")
-                    .arg(countText(trained->models), countedText(trained->genes, tr("gene"), tr("genes"))),
-                textOf(database));
+            m_messages.tell(tr("PrediXcan: a model for %1 of %2, and the study names it now")
+                                .arg(countText(trained->models), countedText(trained->genes, counted::genes)),
+                            textOf(database));
             Q_EMIT studyReady(study);
         });
 }
@@ -143,8 +143,8 @@ void StudyTools::fitHead(const fs::path& csv) {
                 return;
             }
             m_messages.tell(tr("Head: %1 used, cross-validated r = %2 over %3")
-                                .arg(countedText(head->tracksUsed, tr("track"), tr("tracks")),
-                                     ratioText(head->r), countedText(head->genes, tr("gene"), tr("genes"))),
+                                .arg(countedText(head->tracksUsed, counted::tracks), ratioText(head->r),
+                                     countedText(head->genes, counted::genes)),
                             textOf(csv));
             if (m_session.model().predictor() != model)
                 return;

@@ -4,6 +4,7 @@
 #include "experiment/typed_edits.h"
 #include "figures/experiment_data.h"
 #include "viewmodels/before_after.h"
+#include "viewmodels/counted_text.h"
 #include "viewmodels/effect_text.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/number_text.h"
@@ -58,8 +59,7 @@ QString whatIfNotes(const WhatIf& found, bool isOfEverybody) {
     else if (const auto& spread = found.rows.front().differenceSpread)
         notes << QObject::tr("sd of the difference %1").arg(effectText(*spread));
     if (replaced > 0)
-        notes << QObject::tr("%1 gave way")
-                     .arg(countedText(replaced, QObject::tr("own allele"), QObject::tr("own alleles")));
+        notes << QObject::tr("%1 gave way").arg(countedText(replaced, counted::ownAlleles));
     return notes.join(QStringLiteral(" · "));
 }
 

@@ -223,7 +223,10 @@ Result<void> takeSnapshot(SnapshotRequest request) {
     DS_ASSIGN(const FigureDesign figure, figureOf(request));
     if (!model.empty())
         DS_TRY(allowModel(request.trust, model));
+    DS_ASSIGN(const ui::Language language,
+              gui::askedLanguage(request.window.language, ui::Language::English));
     const std::unique_ptr<ui::GuardedApplication> application = gui::makeApplication(true, request.scale);
+    const ui::Translation translation(language);
     DS_ASSIGN(const ui::ChartStyle style, ui::ChartStyle::screen(ui::lightTheme()));
     ui::AppTheme theme(style);
     theme.choose(request.dark ? ui::Preferences::ThemeChoice::Dark : ui::Preferences::ThemeChoice::Light);

@@ -73,6 +73,11 @@ void addSnapshotCommand(CLI::App& program, int& exitCode) {
     command->add_option("--theme", *theme, "light or dark")
         ->check(CLI::IsMember({"light", "dark"}))
         ->capture_default_str();
+    command
+        ->add_option("--language", request->window.language,
+                     "That the window speaks: system, en or de; default: en, so that pictures are the same "
+                     "everywhere")
+        ->type_name("WORD");
     command->add_option("--out", request->file, "The PNG file")->required();
     command->callback([request, page, size, theme, command, &exitCode] {
         if (command->count("--page") > 0)
