@@ -38,7 +38,7 @@ bring_licence() {
 
 make_portable() {
   local packages=$1 file
-  install_missing patchelf xz-utils
+  install_missing patchelf xz-utils qt6-translations-l10n
   ls "$packages"/diploscope_"$project_version"+deb"$(debian_number)"_*.deb >/dev/null 2>&1 || "$root/packaging/deb.sh" "$packages"
   say "Gathering the program and its libraries"
   made=$(mktemp -d "$packages/portable.XXXXXX")
@@ -55,10 +55,17 @@ make_portable() {
     bring_licence "$(qtpaths6 --query QT_INSTALL_PLUGINS)/$file"
   done
   bring_libraries "$libraries"/plugins/*/*.so
+  # Qt's own words (of buttons, of dialogs for files) in the languages that the window speaks.
+  for file in "$root"/resources/translations/diploscope_*.ts; do
+    file=qtbase_${file##*_}
+    file=$(qtpaths6 --query QT_INSTALL_TRANSLATIONS)/${file%.ts}.qm
+    install -D -m 644 "$file" "$libraries/translations/${file##*/}"
+    bring_licence "$file"
+  done
   # Each finds the others by where it lies itself.
   find "$libraries" -maxdepth 1 -type f -exec patchelf --set-rpath '$ORIGIN' {} \;
   find "$libraries/plugins" -type f -exec patchelf --set-rpath '$ORIGIN/../..' {} \;
-  printf '[Paths]\nPlugins = ../%s/plugins\n' "${libraries#"$folder/"}" >"$folder/bin/qt.conf"
+  printf '[Paths]\nPlugins = ../%s/plugins\nTranslations = ../%s/translations\n' "${libraries#"$folder/"}" "${libraries#"$folder/"}" >"$folder/bin/qt.conf"
   cp "$root/LICENSE" "$folder/"
   cat >"$folder/README" <<END
 Diploscope $project_version. bin/diploscope runs from wherever this folder lies; nothing has to be installed.

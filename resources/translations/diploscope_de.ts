@@ -173,29 +173,6 @@
     </message>
 </context>
 <context>
-    <name>FigureForm</name>
-    <message>
-        <source>85 mm, one column</source>
-        <translation>85 mm, eine Spalte</translation>
-    </message>
-    <message>
-        <source>114 mm, one and a half</source>
-        <translation>114 mm, anderthalb Spalten</translation>
-    </message>
-    <message>
-        <source>174 mm, two columns</source>
-        <translation>174 mm, zwei Spalten</translation>
-    </message>
-    <message>
-        <source>89 mm, Nature, one column</source>
-        <translation>89 mm, Nature, eine Spalte</translation>
-    </message>
-    <message>
-        <source>183 mm, Nature, two columns</source>
-        <translation>183 mm, Nature, zwei Spalten</translation>
-    </message>
-</context>
-<context>
     <name>QObject</name>
     <message>
         <source>model %1</source>
@@ -3091,6 +3068,26 @@
     <message>
         <source>%1 (not here)</source>
         <translation>%1 (nicht hier)</translation>
+    </message>
+    <message>
+        <source>85 mm, one column</source>
+        <translation>85 mm, eine Spalte</translation>
+    </message>
+    <message>
+        <source>114 mm, one and a half</source>
+        <translation>114 mm, anderthalb Spalten</translation>
+    </message>
+    <message>
+        <source>174 mm, two columns</source>
+        <translation>174 mm, zwei Spalten</translation>
+    </message>
+    <message>
+        <source>89 mm, Nature, one column</source>
+        <translation>89 mm, Nature, eine Spalte</translation>
+    </message>
+    <message>
+        <source>183 mm, Nature, two columns</source>
+        <translation>183 mm, Nature, zwei Spalten</translation>
     </message>
 </context>
 <context>
@@ -6349,7 +6346,7 @@ Wählen Sie die Studie, wo sie jetzt ist: alles andere ist, wie die Sitzung sagt
     </message>
     <message>
         <source>Try on %1</source>
-        <translation>An %1 versuchen</translation>
+        <translation>Versuch: %1</translation>
     </message>
     <message>
         <source>A change</source>
@@ -6377,11 +6374,11 @@ Wählen Sie die Studie, wo sie jetzt ist: alles andere ist, wie die Sitzung sagt
     </message>
     <message>
         <source>the reference</source>
-        <translation>der Referenz</translation>
+        <translation>die Referenz</translation>
     </message>
     <message>
         <source>everybody</source>
-        <translation>allen</translation>
+        <translation>alle</translation>
     </message>
     <message>
         <source>computing…</source>

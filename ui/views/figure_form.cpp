@@ -24,11 +24,12 @@ struct Preset {
     const char* name;
     double widthMm;
 };
-constexpr std::array presets{Preset{QT_TRANSLATE_NOOP("FigureForm", "85 mm, one column"), 85},
-                             Preset{QT_TRANSLATE_NOOP("FigureForm", "114 mm, one and a half"), 114},
-                             Preset{QT_TRANSLATE_NOOP("FigureForm", "174 mm, two columns"), 174},
-                             Preset{QT_TRANSLATE_NOOP("FigureForm", "89 mm, Nature, one column"), 89},
-                             Preset{QT_TRANSLATE_NOOP("FigureForm", "183 mm, Nature, two columns"), 183}};
+constexpr std::array presets{
+    Preset{QT_TRANSLATE_NOOP("diploscope::ui::FigureForm", "85 mm, one column"), 85},
+    Preset{QT_TRANSLATE_NOOP("diploscope::ui::FigureForm", "114 mm, one and a half"), 114},
+    Preset{QT_TRANSLATE_NOOP("diploscope::ui::FigureForm", "174 mm, two columns"), 174},
+    Preset{QT_TRANSLATE_NOOP("diploscope::ui::FigureForm", "89 mm, Nature, one column"), 89},
+    Preset{QT_TRANSLATE_NOOP("diploscope::ui::FigureForm", "183 mm, Nature, two columns"), 183}};
 
 constexpr double asUsual = 0; ///< of a width of lines: the program's
 
