@@ -171,6 +171,20 @@
             <numerusform>%1 Varianten</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 common SNVs</source>
+        <translation>
+            <numerusform>%1 häufigen SNV</numerusform>
+            <numerusform>%1 häufigen SNVs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 random changes</source>
+        <translation>
+            <numerusform>%1 zufälligen Änderung</numerusform>
+            <numerusform>%1 zufälligen Änderungen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>
@@ -997,6 +1011,22 @@
     <message>
         <source>Carriers</source>
         <translation>Träger</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>larger than all of %1, %2 from the TSS</source>
+        <translation>größer als alle von %1, %2 vom TSS</translation>
+    </message>
+    <message>
+        <source>larger than %1 % of %2, %3 from the TSS</source>
+        <translation>größer als %1 % von %2, %3 vom TSS</translation>
+    </message>
+    <message>
+        <source>how large</source>
+        <translation>wie groß</translation>
     </message>
 </context>
 <context>
@@ -2416,6 +2446,42 @@
         <source>Storing results</source>
         <translation>Ergebnisse werden gespeichert</translation>
     </message>
+    <message>
+        <source>ISM, shift</source>
+        <translation>ISM, Verschiebung</translation>
+    </message>
+    <message>
+        <source>larger than, of others</source>
+        <translation>größer als, von anderen</translation>
+    </message>
+    <message>
+        <source>others there</source>
+        <translation>andere dort</translation>
+    </message>
+    <message>
+        <source>Of an indel, whose ISM is the mean over both ends at which the window makes room: half their difference; with the TSS fixed its effect is ism + ism_shift</source>
+        <translation>Eines Indels, dessen ISM das Mittel über beide Enden ist, an denen das Fenster Platz macht: die Hälfte ihrer Differenz; bei festem TSS ist sein Effekt ism + ism_shift</translation>
+    </message>
+    <message>
+        <source>Share of common SNVs near random genes, and of random changes where there are too few, at this distance from the TSS, whose effect under the model is smaller</source>
+        <translation>Anteil häufiger SNVs bei zufälligen Genen, und zufälliger Änderungen, wo es zu wenige sind, in diesem Abstand vom TSS, deren Effekt nach dem Modell kleiner ist</translation>
+    </message>
+    <message>
+        <source>How many common SNVs and random changes that is of</source>
+        <translation>Wie viele häufige SNVs und zufällige Änderungen das sind</translation>
+    </message>
+    <message>
+        <source>Choosing common variants</source>
+        <translation>Häufige Varianten werden gewählt</translation>
+    </message>
+    <message>
+        <source>Predicting single variants</source>
+        <translation>Einzelne Varianten werden vorhergesagt</translation>
+    </message>
+    <message>
+        <source>Effects of common variants</source>
+        <translation>Effekte häufiger Varianten</translation>
+    </message>
 </context>
 <context>
     <name>diploscope::ui::AblationPanel</name>
@@ -2595,6 +2661,127 @@
     <message>
         <source>Score of %1</source>
         <translation>Score von %1</translation>
+    </message>
+</context>
+<context>
+    <name>diploscope::ui::ClusterDialog</name>
+    <message>
+        <source>Run all genes on a cluster</source>
+        <translation>Alle Gene auf einem Cluster rechnen</translation>
+    </message>
+    <message>
+        <source>&amp;Submit to Slurm</source>
+        <translation>An &amp;Slurm übergeben</translation>
+    </message>
+    <message>
+        <source>Only &amp;write the scripts</source>
+        <translation>Nur &amp;Skripte schreiben</translation>
+    </message>
+    <message>
+        <source>Shards</source>
+        <translation>Teile</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>Graphics card (CUDA)</source>
+        <translation>Grafikkarte (CUDA)</translation>
+    </message>
+    <message>
+        <source>S&amp;hards</source>
+        <translation>T&amp;eile</translation>
+    </message>
+    <message>
+        <source>&amp;Threads of each</source>
+        <translation>&amp;Threads je Teil</translation>
+    </message>
+    <message>
+        <source>Models run &amp;on</source>
+        <translation>M&amp;odelle laufen auf</translation>
+    </message>
+    <message>
+        <source>&amp;Resources (--gres)</source>
+        <translation>&amp;Ressourcen (--gres)</translation>
+    </message>
+    <message>
+        <source>Tried again, if it &amp;fails</source>
+        <translation>&amp;Versuche nach Fehlern</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>the cluster&apos;s own</source>
+        <translation>die des Clusters</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>&amp;Wählen…</translation>
+    </message>
+    <message>
+        <source>Time &amp;limit</source>
+        <translation>&amp;Zeitgrenze</translation>
+    </message>
+    <message>
+        <source>&amp;Memory</source>
+        <translation>S&amp;peicher</translation>
+    </message>
+    <message>
+        <source>&amp;Partition</source>
+        <translation>P&amp;artition</translation>
+    </message>
+    <message>
+        <source>Fol&amp;der</source>
+        <translation>Or&amp;dner</translation>
+    </message>
+    <message>
+        <source>Where scripts, logs and shards go</source>
+        <translation>Wohin Skripte, Protokolle und Teile kommen</translation>
+    </message>
+    <message>
+        <source>%1 under %2: at most %3 a shard. The cluster&apos;s machines have to see the program, the study (%4) and this folder at the same places as this one. Results come into the study&apos;s store.</source>
+        <translation>%1 unter %2: höchstens %3 je Teil. Die Rechner des Clusters müssen das Programm, die Studie (%4) und diesen Ordner an denselben Orten sehen wie dieser. Ergebnisse kommen in den Speicher der Studie.</translation>
+    </message>
+    <message>
+        <source>Effect allele and thresholds of drivers were changed in the preferences; jobs do not know of that, and their results are kept as a run of their own.</source>
+        <translation>Effektallel und Schwellen der Treiber sind in den Einstellungen geändert; die Aufträge wissen davon nichts, und ihre Ergebnisse werden als eigener Lauf gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>diploscope::ui::ClusterRuns</name>
+    <message>
+        <source>Cluster: %1</source>
+        <translation>Cluster: %1</translation>
+    </message>
+</context>
+<context>
+    <name>diploscope::ui::ClusterTools</name>
+    <message>
+        <source>The scripts are written: sh submit.sh hands them to Slurm</source>
+        <translation>Die Skripte sind geschrieben: sh submit.sh übergibt sie an Slurm</translation>
+    </message>
+    <message>
+        <source>The cluster&apos;s jobs are taken back; what they have computed stays, and a run in the same folder goes on from there</source>
+        <translation>Die Aufträge des Clusters sind zurückgenommen; was sie berechnet haben, bleibt, und ein Lauf im selben Ordner geht dort weiter</translation>
+    </message>
+    <message>
+        <source>The folder of a cluster&apos;s run</source>
+        <translation>Der Ordner eines Cluster-Laufs</translation>
+    </message>
+    <message>
+        <source>The cluster&apos;s run is done: its results are here</source>
+        <translation>Der Cluster-Lauf ist fertig: seine Ergebnisse sind hier</translation>
+    </message>
+    <message>
+        <source>The cluster&apos;s run of another study is done</source>
+        <translation>Der Cluster-Lauf einer anderen Studie ist fertig</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
     </message>
 </context>
 <context>
@@ -5998,6 +6185,28 @@ Wählen Sie die Studie, wo sie jetzt ist: alles andere ist, wie die Sitzung sagt
         <source>Importing published tables</source>
         <translation>Veröffentlichte Tabellen werden importiert</translation>
     </message>
+    <message>
+        <source>How large is an effect?</source>
+        <translation>Wie groß ist ein Effekt?</translation>
+    </message>
+    <message>
+        <source>Common SNVs to score, near random genes. A gene&apos;s variants are then told how many
+of these have a smaller effect at the same distance from the TSS.</source>
+        <translation>Häufige SNVs bei zufälligen Genen, die einen Score bekommen. Varianten eines Gens sagen dann, wie viele
+von diesen im selben Abstand vom TSS einen kleineren Effekt haben.</translation>
+    </message>
+    <message>
+        <source>&amp;Score them</source>
+        <translation>&amp;Scores berechnen</translation>
+    </message>
+    <message>
+        <source>Effects of common SNVs</source>
+        <translation>Effekte häufiger SNVs</translation>
+    </message>
+    <message>
+        <source>Effects of %1 are what others are held against now</source>
+        <translation>Effekte werden jetzt verglichen mit: %1</translation>
+    </message>
 </context>
 <context>
     <name>diploscope::ui::TopBar</name>
@@ -6686,6 +6895,18 @@ Wählen Sie die Studie, wo sie jetzt ist: alles andere ist, wie die Sitzung sagt
     <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Run all genes on a cluster…</source>
+        <translation>Alle Gene auf einem &amp;Cluster rechnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Watch a cluster&apos;s run…</source>
+        <translation>Cluster-Lauf &amp;beobachten…</translation>
+    </message>
+    <message>
+        <source>&amp;How large effects of common SNVs are…</source>
+        <translation>Wie &amp;groß Effekte häufiger SNVs sind…</translation>
     </message>
 </context>
 </TS>

@@ -109,6 +109,9 @@ inline constexpr std::array coreTexts{
     QT_TRANSLATE_NOOP("core", "resampled slope, low"),
     QT_TRANSLATE_NOOP("core", "resampled slope, high"),
     QT_TRANSLATE_NOOP("core", "held"),
+    QT_TRANSLATE_NOOP("core", "ISM, shift"),
+    QT_TRANSLATE_NOOP("core", "larger than, of others"),
+    QT_TRANSLATE_NOOP("core", "others there"),
     // Meanings of columns
     QT_TRANSLATE_NOOP("core", "The model's name"),
     QT_TRANSLATE_NOOP("core", "The gene's id, without version"),
@@ -221,6 +224,13 @@ inline constexpr std::array coreTexts{
     QT_TRANSLATE_NOOP(
         "core",
         "How often the verdict held: share of the resamples of people in which the slope kept its sign"),
+    QT_TRANSLATE_NOOP("core",
+                      "Of an indel, whose ISM is the mean over both ends at which the window makes room: "
+                      "half their difference; with the TSS fixed its effect is ism + ism_shift"),
+    QT_TRANSLATE_NOOP("core",
+                      "Share of common SNVs near random genes, and of random changes where there are too "
+                      "few, at this distance from the TSS, whose effect under the model is smaller"),
+    QT_TRANSLATE_NOOP("core", "How many common SNVs and random changes that is of"),
     // What is counted of genotypes
     QT_TRANSLATE_NOOP("core", "missing allele"),
     QT_TRANSLATE_NOOP("core", "missing alleles"),
@@ -323,6 +333,9 @@ inline constexpr std::array coreTexts{
     QT_TRANSLATE_NOOP("core", "Storing scores"),
     QT_TRANSLATE_NOOP("core", "Testing"),
     QT_TRANSLATE_NOOP("core", "Training elastic nets"),
+    QT_TRANSLATE_NOOP("core", "Choosing common variants"),
+    QT_TRANSLATE_NOOP("core", "Predicting single variants"),
+    QT_TRANSLATE_NOOP("core", "Effects of common variants"),
     // Where the time went
     QT_TRANSLATE_NOOP("core", "stage"),
     QT_TRANSLATE_NOOP("core", "seconds"),

@@ -25,6 +25,7 @@ inline constexpr CountedNoun blocks{"%1 block", QT_TRANSLATE_N_NOOP("Counted", "
 inline constexpr CountedNoun carriers{"%1 carrier", QT_TRANSLATE_N_NOOP("Counted", "%1 carriers")};
 inline constexpr CountedNoun changes{"%1 change", QT_TRANSLATE_N_NOOP("Counted", "%1 changes")};
 inline constexpr CountedNoun choices{"%1 choice", QT_TRANSLATE_N_NOOP("Counted", "%1 choices")};
+inline constexpr CountedNoun commonSnvs{"%1 common SNV", QT_TRANSLATE_N_NOOP("Counted", "%1 common SNVs")};
 inline constexpr CountedNoun contigs{"%1 contig", QT_TRANSLATE_N_NOOP("Counted", "%1 contigs")};
 inline constexpr CountedNoun copies{"%1 copy", QT_TRANSLATE_N_NOOP("Counted", "%1 copies")};
 inline constexpr CountedNoun drivers{"%1 driver", QT_TRANSLATE_N_NOOP("Counted", "%1 drivers")};
@@ -36,6 +37,8 @@ inline constexpr CountedNoun ownAlleles{"%1 own allele", QT_TRANSLATE_N_NOOP("Co
 inline constexpr CountedNoun panels{"%1 panel", QT_TRANSLATE_N_NOOP("Counted", "%1 panels")};
 inline constexpr CountedNoun people{"%1 person", QT_TRANSLATE_N_NOOP("Counted", "%1 people")};
 inline constexpr CountedNoun problems{"%1 problem", QT_TRANSLATE_N_NOOP("Counted", "%1 problems")};
+inline constexpr CountedNoun randomChanges{"%1 random change",
+                                           QT_TRANSLATE_N_NOOP("Counted", "%1 random changes")};
 inline constexpr CountedNoun rarerOnes{"%1 rarer one", QT_TRANSLATE_N_NOOP("Counted", "%1 rarer ones")};
 inline constexpr CountedNoun scores{"%1 score", QT_TRANSLATE_N_NOOP("Counted", "%1 scores")};
 inline constexpr CountedNoun selectedGenes{"%1 selected gene",

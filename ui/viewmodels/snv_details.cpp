@@ -127,17 +127,16 @@ QString sizeText(const GeneReport& report, const VariantResult& variant) {
     const EffectBackground::Bin& bin = report.background->bins[place];
     QStringList what;
     if (const int64_t common = static_cast<int64_t>(bin.effects.size()) - bin.substitutions; common > 0)
-        what << countedText(common, QStringLiteral("common SNV"), QStringLiteral("common SNVs"));
+        what << countedText(common, counted::commonSnvs);
     if (bin.substitutions > 0)
-        what << countedText(bin.substitutions, QStringLiteral("random change"),
-                            QStringLiteral("random changes"));
+        what << countedText(bin.substitutions, counted::randomChanges);
     // 100.0 % would say that none is as large, which is so of the largest alone.
-    const QString part =
-        *share < 1 ? QString::number(std::min(100 * *share, 99.9), 'f', 1) + QStringLiteral(" % of ")
-                   : QStringLiteral("all of ");
-    return QStringLiteral("larger than %1%2, %3 from the TSS")
-        .arg(part, what.join(QStringLiteral(" and ")),
-             QString::fromStdString(EffectBackground::binName(place)));
+    const QString whole = what.size() == 2 ? QObject::tr("%1 and %2").arg(what[0], what[1]) : what.value(0);
+    const QString where = QString::fromStdString(EffectBackground::binName(place));
+    if (*share >= 1)
+        return QObject::tr("larger than all of %1, %2 from the TSS").arg(whole, where);
+    return QObject::tr("larger than %1 % of %2, %3 from the TSS")
+        .arg(QString::number(std::min(100 * *share, 99.9), 'f', 1), whole, where);
 }
 
 std::vector<SnvDetails::Row> rowsOf(const GeneReport& report, size_t index) {
@@ -148,7 +147,7 @@ std::vector<SnvDetails::Row> rowsOf(const GeneReport& report, size_t index) {
          unbroken(effectText(variant.ism) +
                   (variant.ismSpread ? QStringLiteral(" ± ") + effectText(*variant.ismSpread) : QString()))});
     if (const QString size = sizeText(report, variant); !size.isEmpty())
-        rows.push_back({QStringLiteral("how large"), size});
+        rows.push_back({QObject::tr("how large"), size});
     for (const ReportColumn& column : variantColumns())
         if (column.told)
             if (const Cell cell = column.value(report, index); cell.isKnown())

@@ -198,7 +198,7 @@ void StudyTools::measureBackground(int variants) {
                 return;
             }
             m_messages.tell(tr("Effects of %1 are what others are held against now")
-                                .arg(countedText(background->count(), tr("common SNV"), tr("common SNVs"))),
+                                .arg(countedText(background->count(), counted::commonSnvs)),
                             QString::fromStdString(background->model));
             if (m_session.workspace() == workspace)
                 m_session.shown().askAgain();
