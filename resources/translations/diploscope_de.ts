@@ -2482,6 +2482,10 @@
         <source>Effects of common variants</source>
         <translation>Effekte häufiger Varianten</translation>
     </message>
+    <message>
+        <source>Reading the chain file</source>
+        <translation>Chain-Datei wird gelesen</translation>
+    </message>
 </context>
 <context>
     <name>diploscope::ui::AblationPanel</name>

@@ -304,7 +304,7 @@ private Q_SLOTS:
 
     /// What was asked is passed over when it is answered, and the program goes on.
     void stopped() {
-        const auto predictor = opened(programModel("slow"));
+        const auto predictor = opened(programModel("waits"));
         DS_VERIFY(predictor);
         std::stop_source stop;
         RunContext context;
@@ -313,6 +313,7 @@ private Q_SLOTS:
             while (linesOf(noted("asked")).empty())
                 std::this_thread::sleep_for(std::chrono::milliseconds(2));
             stop.request_stop();
+            writeText(noted("stopped"), "");
         });
         const auto stopped = predict(**predictor, someEdits(60), {}, context);
         QVERIFY(!stopped);

@@ -333,6 +333,7 @@ inline constexpr std::array coreTexts{
     QT_TRANSLATE_NOOP("core", "Storing scores"),
     QT_TRANSLATE_NOOP("core", "Testing"),
     QT_TRANSLATE_NOOP("core", "Training elastic nets"),
+    QT_TRANSLATE_NOOP("core", "Reading the chain file"),
     QT_TRANSLATE_NOOP("core", "Choosing common variants"),
     QT_TRANSLATE_NOOP("core", "Predicting single variants"),
     QT_TRANSLATE_NOOP("core", "Effects of common variants"),
