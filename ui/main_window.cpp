@@ -5,6 +5,7 @@
 #include "viewmodels/gene_text.h"
 #include "views/app_theme.h"
 #include "views/cluster_tools.h"
+#include "views/elsewhere_tools.h"
 #include "views/experiments_page.h"
 #include "views/export_places.h"
 #include "views/exporter.h"
@@ -136,6 +137,7 @@ void MainWindow::build() {
     connect(exporter, &Exporter::composed, this, &MainWindow::addToFigure);
     auto* tools = new StudyTools(m_session, *m_actions, *m_messages, this);
     connect(tools, &StudyTools::studyReady, this, [this](const QString& file) { openStudy(file); });
+    new ElsewhereTools(m_session, *m_actions, *m_messages, this);
     const auto* cluster = new ClusterTools(m_session, m_cluster, *m_actions, *m_messages, this);
     connect(&m_cluster, &ClusterRuns::watchedChanged, this, &MainWindow::remember);
     connect(cluster, &ClusterTools::studyWanted, this, [this](const QString& file) { openStudy(file); });

@@ -23,6 +23,7 @@ void addSusieCommand(CLI::App& program, int& exitCode);
 void addMotifsCommand(CLI::App& program, int& exitCode);
 void addTrainCommand(CLI::App& program, int& exitCode);
 void addBenchCommand(CLI::App& program, int& exitCode);
+void addSequencesCommand(CLI::App& program, int& exitCode);
 void addCacheCommand(CLI::App& program, int& exitCode);
 void addInfoCommand(CLI::App& program, int& exitCode);
 void addModelsCommand(CLI::App& program, int& exitCode);

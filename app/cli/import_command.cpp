@@ -2,6 +2,7 @@
 #include "analysis/import_published.h"
 #include "cli/commands.h"
 #include "cli/options/console.h"
+#include "cli/sequences_command.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
@@ -33,10 +34,12 @@ Result<void> import(const ImportRequest& request) {
 
 void addImportCommand(CLI::App& program, int& exitCode) {
     auto request = std::make_shared<ImportRequest>();
-    CLI::App* command = program.add_subcommand("import", "Make a study of what others have published");
+    CLI::App* command =
+        program.add_subcommand("import", "Take in what was made elsewhere: published tables, scores");
     command->require_subcommand(1);
     CLI::App* published = command->add_subcommand(
-        "published", "From the supplementary tables of Sasse et al. 2023: results without genotypes");
+        "published",
+        "From the supplementary tables of Sasse et al. 2023: a study of results without genotypes");
     published->add_option("TABLE1", request->genes, "SupplementaryTable1.tsv: one row a gene")->required();
     published->add_option("--drivers", request->drivers, "SupplementaryTable2.tsv: one row a driver")
         ->type_name("TABLE2");
@@ -62,6 +65,7 @@ void addImportCommand(CLI::App& program, int& exitCode) {
         ->type_name("DIR");
     published->footer("Then:  diploscope summary DIR/published.study.json --json");
     published->callback([request, &exitCode] { exitCode = runCommand([&] { return import(*request); }); });
+    addImportScores(*command, exitCode);
 }
 
 } // namespace diploscope::cli

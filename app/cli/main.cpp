@@ -143,6 +143,7 @@ diploscope::Result<int> run(int argc, char** argv) {
     addSimulateCommand(program, exitCode);
     addTrainCommand(program, exitCode);
     addHeadCommand(program, exitCode);
+    addSequencesCommand(program, exitCode);
     addImportCommand(program, exitCode);
     addBenchCommand(program, exitCode);
     addCacheCommand(program, exitCode);

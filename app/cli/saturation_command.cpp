@@ -42,15 +42,15 @@ struct SaturationRequest {
 };
 
 /// What is saturated, of what.
-struct Target {
+struct SaturatedPlace {
     Region region;
     std::optional<Variant> variant; ///< that it is round
     EditList background;
 };
 
-Result<Target> targetOf(const SaturationRequest& request, const OpenedLocus& opened,
-                        const PreparedLocus& locus) {
-    Target target;
+Result<SaturatedPlace> targetOf(const SaturationRequest& request, const OpenedLocus& opened,
+                                const PreparedLocus& locus) {
+    SaturatedPlace target;
     const Gene& gene = opened.gene->gene;
     std::optional<EditList> variant;
     if (!request.variant.empty()) {
@@ -80,7 +80,7 @@ struct VariantCoherence {
 
 /// A second saturation finds the divisor.
 Result<VariantCoherence> coherenceOfVariant(const OpenedLocus& opened, PreparedLocus& locus,
-                                            const Target& target, const Saturation& found,
+                                            const SaturatedPlace& target, const Saturation& found,
                                             const RunContext& context) {
     const Gene& gene = opened.gene->gene;
     DS_ASSIGN(const Saturation tss,
@@ -119,7 +119,7 @@ std::string coherenceText(const VariantCoherence& of) {
 #ifdef DIPLOSCOPE_UI
 /// With a variant the reference stands above it.
 Result<void> drawRequested(const SaturationRequest& request, const OpenedLocus& opened, ExperimentLocus& read,
-                           const Target& target, const Saturation& found, const RunContext& context) {
+                           const SaturatedPlace& target, const Saturation& found, const RunContext& context) {
     DS_ASSIGN(const WindowModule* window, windowModule());
     DrawnSaturation drawn{.on = request.background,
                           .region = target.region,
@@ -155,7 +155,7 @@ Result<void> saturateLocus(const SaturationRequest& request) {
     };
     DS_ASSIGN(ExperimentLocus read, readWith(request.background == "variant" ? room : 0));
     PreparedLocus& locus = read.locus;
-    DS_ASSIGN(Target target, targetOf(request, opened, locus));
+    DS_ASSIGN(SaturatedPlace target, targetOf(request, opened, locus));
     if (const int64_t deleted = request.background == "variant" ? deletedBases({*target.variant}) : 0;
         deleted > room) {
         DS_ASSIGN(read, readWith(deleted + room));

@@ -228,6 +228,11 @@ Result<EffectBackground> measureBackground(const Study& study,
                     fmt::format("{} is a table: it says nothing of variants that it does not list.",
                                 predictor->info().name),
                     {}, "Choose a model that reads bases.");
+    if (predictor->info().scoresOf == ScoresOf::Elsewhere)
+        return fail(
+            ErrorKind::Unsupported,
+            fmt::format("{} is run elsewhere: new variants cannot be scored here.", predictor->info().name),
+            {}, "Choose a model that runs here.");
     if (study.genes().empty())
         return fail(ErrorKind::NotFound, "The study has no gene to take variants near.",
                     study.file().path.string(), "Open a study of people.");

@@ -3,6 +3,7 @@
 
 #include "analysis/gene_locus.h"
 #include "analysis/wanted_sequences.h"
+#include "base/parallel.h"
 #include "base/thread_share.h"
 #include "scoring/cached_scores.h"
 #include "scoring/locus_scorer.h"

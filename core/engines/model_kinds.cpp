@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/model_kinds.h"
 
+#include "engines/elsewhere_kind.h"
 #include "engines/ensemble_kind.h"
 #include "engines/program/program_kind.h"
 #include "engines/sequential/sequential_kind.h"
@@ -14,7 +15,7 @@ namespace diploscope {
 std::vector<const ModelKind*> modelKinds() {
     return {
         &sequentialKind(), &scriptKind(),  &enformerKind(),    &ensembleKind(),
-        &programKind(),    &effectsKind(), &predictionsKind(),
+        &programKind(),    &effectsKind(), &predictionsKind(), &elsewhereKind(),
     };
 }
 

@@ -22,10 +22,11 @@ namespace diploscope {
 enum class Method { Fast, Plain };
 enum class Precision { Single, Double };
 
-/// What a model makes its scores of: the bases that it reads, or a table that somebody made of alleles
-/// (METHODS 14). What a table does not list it cannot tell, and the score cache, which knows sequences by
-/// their bases, keeps nothing of it.
-enum class ScoresOf { Bases, Listed };
+/// What a model makes its scores of: the bases that it reads, here or on another machine, from where they
+/// come into the score cache (analysis/scores_elsewhere.h); or a table that somebody made of alleles (METHODS
+/// 14). What a table does not list it cannot tell, and the cache, which knows sequences by their bases, keeps
+/// nothing of it.
+enum class ScoresOf { Bases, Elsewhere, Listed };
 
 struct ModelInfo {
     std::string name; ///< of model.json

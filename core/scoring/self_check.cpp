@@ -2,6 +2,7 @@
 #include "scoring/self_check.h"
 
 #include "base/stage_clock.h"
+#include "scoring/score_options.h"
 
 #include <fmt/format.h>
 
@@ -26,10 +27,24 @@ constexpr double kDoubleTolerance = 1e-8;
 constexpr double kSingleTolerance = 1e-4;
 constexpr const char* kStage = "Checking against whole predictions";
 
+/// What is said of a score that differs.
+struct Accusation {
+    ErrorKind kind = ErrorKind::Internal;
+    const char* whose = "The exact shortcut gives";
+    const char* remedy = DoNotUse;
+};
+
+constexpr Accusation kForeign{ErrorKind::Mismatch, "What was computed elsewhere is",
+                              "Nothing was stored. Same weights, same output, same precision? Bases are to "
+                              "be read as they are written, "
+                              "and a score is the sum or mean that `sequences.json` names. A model of kind "
+                              "\"elsewhere\" has the scores "
+                              "that it is given."};
+
 /// \param whole values of the reference and of each sequence, by whole forward passes, in rows
 SelfCheck compare(std::span<const ScoredSequence> sequences, const ScoredSequence& reference,
                   const Eigen::MatrixXd& whole, double tolerance, const OutputChoice& output,
-                  const Region& region, const std::string& model) {
+                  const Region& region, const std::string& model, const Accusation& words = {}) {
     SelfCheck found;
     const double wholeReference = output.score(whole.row(0));
     /// \param row of `whole` \return whether they agree; `found` tells of it
@@ -43,14 +58,13 @@ SelfCheck compare(std::span<const ScoredSequence> sequences, const ScoredSequenc
         // Written so that a difference that is no number fails.
         if (!(difference <= tolerance * size) ||
             !(effectDifference <= 0.1 * tolerance * size + 100 * tolerance * std::abs(effect))) {
-            found.refuted = {
-                sequence.content,
-                Error{ErrorKind::Internal,
-                      fmt::format("The exact shortcut gives {:.9g} for {}, but the whole forward "
-                                  "pass {:.9g}; its effect is {:.6g} against {:.6g}.",
-                                  fast, nameOf(sequence.edits, region), score, fast - reference.score,
-                                  effect),
-                      model, DoNotUse}};
+            found.refuted = {sequence.content,
+                             Error{words.kind,
+                                   fmt::format("{} {:.9g} for {}, but the whole forward "
+                                               "pass {:.9g}; its effect is {:.6g} against {:.6g}.",
+                                               words.whose, fast, nameOf(sequence.edits, region), score,
+                                               fast - reference.score, effect),
+                                   model, words.remedy}};
             return false;
         }
         if (size > 0) {
@@ -89,6 +103,20 @@ Result<Eigen::MatrixXd> predictEach(const ScoredSequence& reference,
         context.report(kStage, static_cast<int64_t>(i) + 1, static_cast<int64_t>(total));
     }
     return values;
+}
+
+/// A sequence by Method::Fast without its shortcut: as the reference of a window of its own.
+Result<Eigen::MatrixXd> asReference(const Predictor& predictor, const ReferenceWindow& window,
+                                    const OutputChoice& output, const EditList& edits,
+                                    const RunContext& context) {
+    const ReferenceWindow own = windowOverSequence(modelInput(window, edits), predictor.info().input);
+    DS_ASSIGN(const auto locus, predictor.prepare(own, output, Method::Fast));
+    const EditList none;
+    return locus->predict(std::span(&none, 1), context);
+}
+
+double toleranceOf(const Predictor& predictor, Method method) {
+    return precisionOf(predictor, method) == Precision::Single ? kSingleTolerance : kDoubleTolerance;
 }
 
 } // namespace
@@ -137,16 +165,28 @@ Result<SelfCheck> checkAsReferences(const Predictor& predictor, const ReferenceW
     if (sequences.empty() || !canBeChecked(predictor, Method::Fast))
         return SelfCheck{};
     context.report(kStage, 0, static_cast<int64_t>(sequences.size()) + 1);
-    const auto predict = [&](const EditList& edits) -> Result<Eigen::MatrixXd> {
-        const ReferenceWindow own = windowOverSequence(modelInput(window, edits), predictor.info().input);
-        DS_ASSIGN(const auto locus, predictor.prepare(own, output, Method::Fast));
-        const EditList none;
-        return locus->predict(std::span(&none, 1), context);
+    const auto predict = [&](const EditList& edits) {
+        return asReference(predictor, window, output, edits, context);
     };
     DS_ASSIGN(const Eigen::MatrixXd values, predictEach(reference, sequences, known, context, predict));
-    const bool isSingle = predictor.computation(Method::Fast).find("fp32") != std::string::npos;
-    return compare(sequences, reference, values, isSingle ? kSingleTolerance : kDoubleTolerance, output,
-                   window.region, predictor.info().name);
+    return compare(sequences, reference, values, toleranceOf(predictor, Method::Fast), output, window.region,
+                   predictor.info().name);
+}
+
+Result<SelfCheck> checkForeign(const Predictor& predictor, const ReferenceWindow& window,
+                               const OutputChoice& output, const ScoredSequence& reference,
+                               std::span<const ScoredSequence> sequences, Method method,
+                               const RunContext& context) {
+    DS_ASSIGN(const auto locus, predictor.prepare(window, output, method));
+    const bool hasShortcut = canBeChecked(predictor, method);
+    const auto predict = [&](const EditList& edits) {
+        return hasShortcut ? asReference(predictor, window, output, edits, context)
+                           : locus->predict(std::span(&edits, 1), context);
+    };
+    WholePasses passes;
+    DS_ASSIGN(const Eigen::MatrixXd values, predictEach(reference, sequences, passes, context, predict));
+    return compare(sequences, reference, values, toleranceOf(predictor, method), output, window.region,
+                   predictor.info().name, kForeign);
 }
 
 } // namespace diploscope

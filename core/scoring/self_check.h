@@ -57,4 +57,13 @@ using WholePasses = std::map<Digest, Eigen::RowVectorXd>;
                                                   std::span<const ScoredSequence> sequences,
                                                   WholePasses& known, const RunContext& context);
 
+/// Scores of the same model that somebody else computed: those of `reference` and `sequences` against whole
+/// passes made here, each the reference of a window of its own where Method::Fast has a shortcut. Tolerances
+/// are those of the precision here. \error what the model gives; a difference is SelfCheck::refuted, of
+/// which the error is a Mismatch
+[[nodiscard]] Result<SelfCheck> checkForeign(const Predictor& predictor, const ReferenceWindow& window,
+                                             const OutputChoice& output, const ScoredSequence& reference,
+                                             std::span<const ScoredSequence> sequences, Method method,
+                                             const RunContext& context);
+
 } // namespace diploscope

@@ -185,6 +185,13 @@
             <numerusform>%1 zufälligen Änderungen</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 sequences</source>
+        <translation>
+            <numerusform>%1 Sequenz</numerusform>
+            <numerusform>%1 Sequenzen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>
@@ -2483,6 +2490,42 @@
         <translation>Effekte häufiger Varianten</translation>
     </message>
     <message>
+        <source>Looking for scores</source>
+        <translation>Scores werden gesucht</translation>
+    </message>
+    <message>
+        <source>Writing sequences</source>
+        <translation>Sequenzen werden geschrieben</translation>
+    </message>
+    <message>
+        <source>Reading scores</source>
+        <translation>Scores werden gelesen</translation>
+    </message>
+    <message>
+        <source>copy</source>
+        <translation>Kopie</translation>
+    </message>
+    <message>
+        <source>gained</source>
+        <translation>gewonnen</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>verloren</translation>
+    </message>
+    <message>
+        <source>stronger</source>
+        <translation>stärker</translation>
+    </message>
+    <message>
+        <source>weaker</source>
+        <translation>schwächer</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
         <source>Reading the chain file</source>
         <translation>Chain-Datei wird gelesen</translation>
     </message>
@@ -2892,6 +2935,47 @@
     <message>
         <source>R_lin = %1</source>
         <translation>R_lin = %1</translation>
+    </message>
+</context>
+<context>
+    <name>diploscope::ui::ElsewhereTools</name>
+    <message>
+        <source>All genes of the study: %1</source>
+        <translation>Alle Gene der Studie: %1</translation>
+    </message>
+    <message>
+        <source>Sequences to score elsewhere</source>
+        <translation>Sequenzen zum Bewerten auf anderen Rechnern</translation>
+    </message>
+    <message>
+        <source>Every sequence that these ask %1 for is written once: people&apos;s haplotypes, and
+the reference with each variant.</source>
+        <translation>Jede Sequenz, die diese %1 fragen, wird einmal geschrieben: die Haplotypen der Personen und
+die Referenz mit jeder Variante.</translation>
+    </message>
+    <message>
+        <source>The gene that is shown: %1</source>
+        <translation>Das gezeigte Gen: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Choose a folder…</source>
+        <translation>&amp;Ordner wählen…</translation>
+    </message>
+    <message>
+        <source>A new folder for the sequences</source>
+        <translation>Ein neuer Ordner für die Sequenzen</translation>
+    </message>
+    <message>
+        <source>Written: %1 of %2. Put scores.tsv beside them and read the scores</source>
+        <translation>Geschrieben: %1 von %2. scores.tsv dazulegen und die Scores lesen</translation>
+    </message>
+    <message>
+        <source>The folder of sequences that holds their scores</source>
+        <translation>Der Ordner der Sequenzen, der ihre Scores enthält</translation>
+    </message>
+    <message>
+        <source>Scores made elsewhere</source>
+        <translation>Scores von anderen Rechnern</translation>
     </message>
 </context>
 <context>
@@ -6911,6 +6995,14 @@ von diesen im selben Abstand vom TSS einen kleineren Effekt haben.</translation>
     <message>
         <source>&amp;How large effects of common SNVs are…</source>
         <translation>Wie &amp;groß Effekte häufiger SNVs sind…</translation>
+    </message>
+    <message>
+        <source>Read scores made &amp;elsewhere…</source>
+        <translation>Scores anderer Rechner &amp;lesen…</translation>
+    </message>
+    <message>
+        <source>Write se&amp;quences to score elsewhere…</source>
+        <translation>Se&amp;quenzen für andere Rechner schreiben…</translation>
     </message>
 </context>
 </TS>

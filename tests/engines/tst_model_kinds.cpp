@@ -46,7 +46,7 @@ private Q_SLOTS:
 
     void builtIn() {
         QCOMPARE(names(), (std::vector<std::string>{"sequential", "torchscript", "enformer", "ensemble",
-                                                    "program", "effects", "predictions"}));
+                                                    "program", "effects", "predictions", "elsewhere"}));
         QCOMPARE(anyKind([](const ModelKind& kind) { return kind.canBeTrained(); }),
                  std::string("a sequential model or an Enformer"));
         QCOMPARE(anyKind([](const ModelKind& kind) { return kind.gradients() == Gradients::Always; }),

@@ -89,6 +89,12 @@ TEXTS = {
         "people": "sample,ENSG1,ENSG2\nHG1,1,2\nHG2,3,4\n",
         "long": "sample\tgene\thap1\thap2\nHG1\tENSG1\t1\t2\nHG2\tENSG1\tNA\t.5\nHG2\tGENA\t0\t1\n",
     },
+    "sequence-scores": {
+        "good": '{"schema": 1, "study": "/a.study.json", "model": "far", "tracks": "1", "shifts": 1, "name": "Far", "checksum": "c", "score": "s", '
+                '"members": [], "sequences": 2, "length": 9, "genes": ["ENSG1"]}\n%%%\n'
+                "sequence\tscore\n00000000000000000000000000000000\t1.5\n0123456789abcdef0123456789ABCDEF\tNA\n",
+        "comma": "{}\n%%%\nscore,gene,sequence\n-1e-3,ENSG1,0123456789abcdef0123456789abcdef\n",
+    },
     "published": {"good": "GeneSymbol\tENSG\tChr\tTSS\n\n%%%\nENSG\tposition\n"},
     "saturation": {"good": "#gene_id\tposition\tbackground\tsequence\toffset\tA\tC\tG\tT\n" + "".join(
         f"ENSG1\t100\t{background}\tA\t{offset}\t0\t.5\t-1e-3\t2\n"

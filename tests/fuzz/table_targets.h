@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/scores_elsewhere.h"
 #include "cache/score_cache.h"
 #include "figure/embedded_proof.h"
 #include "figure/figure_command.h"
@@ -13,6 +14,7 @@
 #include "io/expression_reader.h"
 #include "io/prediction_table.h"
 #include "io/predixcan_database.h"
+#include "io/sequence_list.h"
 #include "io/text_reader.h"
 #include "model/track_list.h"
 #include "model/tuned_head.h"
@@ -60,6 +62,14 @@ inline void predictions(std::string_view bytes) {
     const std::vector<std::string> people{"HG2", "HG1"};
     if (table)
         (void)table->find("ENSG1", "GENA", people);
+}
+/// And the folder that they are of.
+inline void sequenceScores(std::string_view bytes) {
+    const std::filesystem::path json = fileOf("to_score/sequences.json", takePart(bytes));
+    const std::filesystem::path scores = fileOf("to_score/scores.tsv", bytes);
+    (void)SequenceFolder::read(json.parent_path());
+    if (const auto read = SequenceScores::read({scores}))
+        (void)read->find(Digest{});
 }
 inline void published(std::string_view bytes) {
     PublishedTables tables;

@@ -34,6 +34,7 @@ inline constexpr Target Targets[] = {
     {"association", association},
     {"effects", effects},
     {"predictions", predictions},
+    {"sequence-scores", sequenceScores},
     {"published", published},
     {"saturation", saturation},
     {"compressed", compressed},

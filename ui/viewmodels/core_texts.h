@@ -274,6 +274,13 @@ inline constexpr std::array coreTexts{
     QT_TRANSLATE_NOOP("core", "published"),
     QT_TRANSLATE_NOOP("core", "calibrated"),
     QT_TRANSLATE_NOOP("core", "empirical"),
+    // What a slope counts, and what becomes of motifs
+    QT_TRANSLATE_NOOP("core", "copy"),
+    QT_TRANSLATE_NOOP("core", "gained"),
+    QT_TRANSLATE_NOOP("core", "lost"),
+    QT_TRANSLATE_NOOP("core", "stronger"),
+    QT_TRANSLATE_NOOP("core", "weaker"),
+    QT_TRANSLATE_NOOP("core", "same"),
     // What a job is at
     QT_TRANSLATE_NOOP("core", "Analysing genes"),
     QT_TRANSLATE_NOOP("core", "Applying PrediXcan weights"),
@@ -334,6 +341,9 @@ inline constexpr std::array coreTexts{
     QT_TRANSLATE_NOOP("core", "Testing"),
     QT_TRANSLATE_NOOP("core", "Training elastic nets"),
     QT_TRANSLATE_NOOP("core", "Reading the chain file"),
+    QT_TRANSLATE_NOOP("core", "Looking for scores"),
+    QT_TRANSLATE_NOOP("core", "Writing sequences"),
+    QT_TRANSLATE_NOOP("core", "Reading scores"),
     QT_TRANSLATE_NOOP("core", "Choosing common variants"),
     QT_TRANSLATE_NOOP("core", "Predicting single variants"),
     QT_TRANSLATE_NOOP("core", "Effects of common variants"),

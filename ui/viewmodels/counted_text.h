@@ -45,6 +45,7 @@ inline constexpr CountedNoun selectedGenes{"%1 selected gene",
                                            QT_TRANSLATE_N_NOOP("Counted", "%1 selected genes")};
 inline constexpr CountedNoun selectedPeople{"%1 selected person",
                                             QT_TRANSLATE_N_NOOP("Counted", "%1 selected people")};
+inline constexpr CountedNoun sequences{"%1 sequence", QT_TRANSLATE_N_NOOP("Counted", "%1 sequences")};
 inline constexpr CountedNoun sets{"%1 set", QT_TRANSLATE_N_NOOP("Counted", "%1 sets")};
 inline constexpr CountedNoun snvs{"%1 SNV", QT_TRANSLATE_N_NOOP("Counted", "%1 SNVs")};
 inline constexpr CountedNoun threads{"%1 thread", QT_TRANSLATE_N_NOOP("Counted", "%1 threads")};

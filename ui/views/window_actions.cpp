@@ -79,6 +79,8 @@ WindowActions::WindowActions(QWidget* window)
     trainPredixcan = make(tr("&Train PrediXcan on this study…"));
     fitHead = make(tr("&Fit the model's head to this study…"));
     measureBackground = make(tr("&How large effects of common SNVs are…"));
+    writeSequences = make(tr("Write se&quences to score elsewhere…"));
+    readScores = make(tr("Read scores made &elsewhere…"));
     saveScatter = make(tr("Figure: &observed and predicted…"));
     saveEffects = make(tr("Figure: &model and eQTL effect…"));
     saveLocus = make(tr("Figure: &locus…"));
@@ -174,6 +176,8 @@ void WindowActions::fillMenus() {
     gene->addActions({runOnCluster, watchCluster});
     gene->addSeparator();
     gene->addActions({models, score});
+    gene->addSeparator();
+    gene->addActions({writeSequences, readScores});
     gene->addSeparator();
     gene->addActions({trainPredixcan, fitHead, measureBackground});
 

@@ -39,6 +39,7 @@ public:
     QAction *previousGene, *nextGene, *analyseAll, *runOnCluster, *watchCluster, *cancel, *clearSelection,
         *models, *score;
     QAction *importPublished, *trainPredixcan, *fitHead, *measureBackground;
+    QAction *writeSequences, *readScores;
     QAction *guide, *shortcuts, *machine, *showLog, *showCrashNotes, *about;
     QAction *saveScatter, *saveEffects, *saveLocus, *saveGene, *saveGenome;
     QAction *reportGene, *reportStudy;
