@@ -2,6 +2,7 @@
 #include "viewmodels/motif_finder.h"
 
 #include "viewmodels/gene_text.h"
+#include "viewmodels/language.h"
 #include "viewmodels/number_text.h"
 
 #include <algorithm>
@@ -32,7 +33,7 @@ std::vector<SnvDetails::Row> motifRows(const MotifSet& motifs, const std::vector
                                       QObject::tr(" bits"));
         const QString p = unbroken(QObject::tr("p ") + pNumberText(PValue(match.ref.p)) + arrow +
                                    pNumberText(PValue(match.alt.p)));
-        rows.push_back({QObject::tr("motif %1").arg(QString::fromUtf8(toText(match.change).data())),
+        rows.push_back({QObject::tr("motif %1").arg(translated(toText(match.change))),
                         QStringLiteral("%1 %2, %3").arg(shownName(motifs[match.motif].name), bits, p)});
     }
     return rows;

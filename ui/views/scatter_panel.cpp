@@ -80,7 +80,7 @@ void ScatterPanel::refresh(ChartView::Keep keep) {
             return unbroken(QStringLiteral("%1 %2").arg(translated(name.toStdString()), slopeText(slope)));
         };
         slopes = tr("per %1: %2 · %3")
-                     .arg(shown.split->copy, part(shown.xName, shown.split->xSlope),
+                     .arg(translated(shown.split->copy.toStdString()), part(shown.xName, shown.split->xSlope),
                           part(shown.yName, shown.split->ySlope));
         if (m_sign == Verdict::Unsupported)
             slopes += tr(", opposite");
