@@ -19,15 +19,16 @@ import tempfile
 
 def steps_of(page):
     """[(line number, command, [expected lines])] of a page."""
-    steps, in_block = [], False
+    steps, in_block, begun = [], False, False
     for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), 1):
         if line.startswith("```"):
-            in_block = not in_block
+            in_block, begun = not in_block, False
         elif in_block and line.startswith("$ "):
+            begun = True
             steps.append((number, line[2:], []))
-        elif in_block and steps and line.startswith("> ") and not steps[-1][2]:
+        elif begun and line.startswith("> ") and not steps[-1][2]:
             steps[-1] = (steps[-1][0], steps[-1][1] + "\n" + line[2:], [])
-        elif in_block and steps:
+        elif begun:
             steps[-1][2].append(line)
     return steps
 

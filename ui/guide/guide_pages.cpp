@@ -22,6 +22,7 @@ const QStringList& guidePages() {
                                    QStringLiteral("clusters"),
                                    QStringLiteral("window"),
                                    QStringLiteral("figures"),
+                                   QStringLiteral("commands"),
                                    QStringLiteral("models"),
                                    QStringLiteral("troubleshooting"),
                                    QStringLiteral("methods"),
