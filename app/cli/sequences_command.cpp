@@ -82,9 +82,7 @@ Result<void> importThem(const ImportScoresRequest& request) {
     finishProgress();
     say("{}.\n", inWords(taken));
     if (!request.quiet && taken.taken > 0)
-        say("{}\n", taken.unchecked.empty()
-                        ? fmt::format("{} of them computed here, too: they agree.", taken.checked)
-                        : fmt::format("None was computed here for comparison: {}.", taken.unchecked));
+        say("{}.\n", checksInWords(taken));
     return {};
 }
 

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <set>
 #include <unordered_set>
@@ -34,7 +35,7 @@ struct Taken {
     Digest trial{};
     std::vector<Digest> sequences;
     std::vector<double> scores;
-    bool canBeChecked = false; ///< the reference's score is known
+    std::optional<double> reference; ///< its score, where anybody has it
 };
 
 class ScoreImport {
@@ -78,7 +79,10 @@ private:
     /// \return whether all of them have a score now
     Result<bool> take(const AskedSequences& asked) {
         bool isWhole = true;
-        Taken taken{asked.gene, asked.number, scoreScope(asked.member, m_method), {}, {}, {}};
+        Taken taken;
+        taken.gene = asked.gene;
+        taken.member = asked.number;
+        taken.scope = scoreScope(asked.member, m_method);
         taken.trial = trialOf(taken.scope, asked.wanted.reference);
         std::vector<Digest> keys;
         for (const WantedSequence& sequence : asked.wanted.sequences)
@@ -92,7 +96,7 @@ private:
             m_used += isNew && given ? 1 : 0;
             if (known[i]) {
                 m_taken.known += isNew ? 1 : 0;
-                if (m_isElsewhere && given && *given != known[i]->score)
+                if (m_isElsewhere && given && !isSame(known[i]->score, *given))
                     differ(keys[i], known[i]->score, *given);
             } else if (given) {
                 taken.sequences.push_back(keys[i]);
@@ -103,10 +107,19 @@ private:
                 isWhole = false;
             }
         }
-        taken.canBeChecked = known.front() || m_given.find(keys.front()).has_value();
+        if (known.front())
+            taken.reference = known.front()->score;
+        else
+            taken.reference = m_given.find(keys.front());
         if (!taken.sequences.empty())
             m_pending.push_back(std::move(taken));
         return isWhole;
+    }
+
+    /// What its machine's rounding may make of it the next time.
+    [[nodiscard]] bool isSame(double known, double given) const {
+        const double share = precisionOf(*m_predictor, m_method) == Precision::Single ? 1e-4 : 1e-8;
+        return std::abs(known - given) <= share * std::max(std::abs(known), std::abs(given));
     }
 
     void differ(const Digest& sequence, double known, double given) {
@@ -141,12 +154,7 @@ private:
         }
         std::vector<const Taken*> windows;
         for (const Taken& taken : m_pending)
-            if (taken.canBeChecked)
-                windows.push_back(&taken);
-        if (windows.empty()) {
-            m_taken.unchecked = "of no window the reference itself has a score";
-            return {};
-        }
+            windows.push_back(&taken);
         const size_t count = std::min(kWindowsChecked, windows.size());
         std::partial_sort(windows.begin(), windows.begin() + static_cast<std::ptrdiff_t>(count),
                           windows.end(), [](const Taken* a, const Taken* b) { return a->trial < b->trial; });
@@ -163,11 +171,8 @@ private:
 
     Result<void> checkWindow(const Taken& taken, const AskedSequences& asked, const RunContext& context) {
         const std::vector<WantedSequence>& sequences = asked.wanted.sequences;
-        const Digest& first = sequences.front().key; // the reference's
-        DS_ASSIGN(const auto known,
-                  m_cache.findAny(keyedByEdits(taken.scope), std::span(&first, 1), taken.trial));
         const ScoredSequence reference{
-            {}, known.front() ? known.front()->score : *m_given.find(first), first};
+            {}, taken.reference.value_or(std::numeric_limits<double>::quiet_NaN()), sequences.front().key};
         CheckSample sample({std::numeric_limits<int64_t>::max(), std::numeric_limits<int64_t>::max()});
         const std::set<Digest> stored(taken.sequences.begin(), taken.sequences.end());
         for (const WantedSequence& sequence : sequences)
@@ -264,6 +269,14 @@ std::string inWords(const ScoresTaken& taken) {
     if (taken.unasked > 0)
         text += fmt::format(", {} of other sequences left out", counted(taken.unasked, "score", "scores"));
     return text;
+}
+
+std::string checksInWords(const ScoresTaken& taken) {
+    if (taken.taken == 0)
+        return {};
+    return taken.unchecked.empty()
+               ? fmt::format("{} of them computed here, too: they agree", taken.checked)
+               : fmt::format("None was computed here for comparison: {}", taken.unchecked);
 }
 
 } // namespace diploscope

@@ -41,5 +41,7 @@ struct ScoresTaken {
 
 /// "1,204 scores taken, 12 sequences had one, 3 sequences without one (58 of 60 genes are whole)".
 [[nodiscard]] std::string inWords(const ScoresTaken& taken);
+/// "12 of them computed here, too: they agree"; empty where nothing was taken.
+[[nodiscard]] std::string checksInWords(const ScoresTaken& taken);
 
 } // namespace diploscope

@@ -15,7 +15,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_set>
+#include <unordered_map>
 
 namespace diploscope {
 
@@ -91,7 +91,8 @@ Result<SequencesWritten> writeSequences(const Study& study, const std::vector<co
                                             SequenceListWriter::CompressedBases, SequenceListWriter::Table}));
     DS_ASSIGN(SequenceListWriter list, SequenceListWriter::create(target.path(), compressed));
     SequencesWritten written{static_cast<int64_t>(genes.size()), 0, model.predictor->info().input.length};
-    std::unordered_set<Digest, DigestHash> known; // genes may share a TSS
+    // Genes may share a TSS, and one of the other strand may have this one's window the other way round.
+    std::unordered_map<Digest, std::string, DigestHash> known;
     const auto writeThem = [&](const AskedSequences& asked) -> Result<void> {
         ListedSequence row;
         const ReferenceWindow& window = asked.wanted.window;
@@ -99,8 +100,15 @@ Result<SequencesWritten> writeSequences(const Study& study, const std::vector<co
         row.region = windowText(window.region);
         row.strand = window.reversed != window.otherStrand ? '-' : '+';
         row.shift = window.shift;
+        row.output = asked.member.output.text();
         for (const WantedSequence& sequence : asked.wanted.sequences) {
-            if (!known.insert(sequence.key).second)
+            const auto [before, isNew] = known.try_emplace(sequence.key, row.output);
+            if (!isNew && before->second != row.output)
+                return fail(ErrorKind::Unsupported,
+                            fmt::format("One sequence is asked for two outputs of the model: {} and {}.",
+                                        before->second, row.output),
+                            row.gene, "Ask for one strand alone, without --reverse-complement.");
+            if (!isNew)
                 continue;
             DS_TRY(context.checkpoint());
             row.name = sequence.key;
@@ -157,12 +165,23 @@ Result<SequenceFolder> SequenceFolder::read(const fs::path& folder) {
     return read;
 }
 
+namespace {
+
+/// A script or a backup beside the table is none.
+bool isTable(std::string_view name) {
+    if (name.ends_with(".gz"))
+        name.remove_suffix(3);
+    return name.ends_with(".tsv") || name.ends_with(".csv") || name.ends_with(".txt");
+}
+
+} // namespace
+
 Result<std::vector<fs::path>> SequenceFolder::scoreFiles() const {
     std::vector<fs::path> files;
     std::error_code failed;
     for (const auto& entry : fs::directory_iterator(folder, failed)) {
         const std::string name = entry.path().filename().string();
-        if (name.starts_with("scores") && !entry.is_directory(failed))
+        if (name.starts_with("scores") && isTable(name) && !entry.is_directory(failed))
             files.push_back(entry.path());
     }
     if (files.empty())

@@ -51,7 +51,8 @@ struct SequenceFolder {
 
     /// \error NotFound where there is none; BadInput, Unsupported
     [[nodiscard]] static Result<SequenceFolder> read(const std::filesystem::path& folder);
-    /// Tables whose names begin with "scores": all that is in the folder, by name. \error NotFound: none
+    /// Tables whose names begin with "scores" (.tsv, .csv, .txt, also .gz): all that is in the folder, by
+    /// name. \error NotFound: none
     [[nodiscard]] Result<std::vector<std::filesystem::path>> scoreFiles() const;
 };
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdio>
 #include <system_error>
 #include <utility>
@@ -62,8 +63,10 @@ Result<OutputFolder> OutputFolder::create(const fs::path& target, const std::set
         return fail(ErrorKind::BadInput, "The root folder cannot be written to.", target.string(),
                     "Choose another folder.");
     DS_TRY(refuseForeignFiles(clean, ownFiles));
+    // Process id and counter keep two programs, and two jobs of one, out of each other's way.
+    static std::atomic<unsigned> counter{0};
     const fs::path temporary =
-        clean.parent_path() / fmt::format(".{}.{}.tmp", clean.filename().string(), getpid());
+        clean.parent_path() / fmt::format(".{}.{}-{}.tmp", clean.filename().string(), getpid(), counter++);
     std::error_code error;
     fs::create_directories(clean.parent_path(), error);
     if (!error)

@@ -24,14 +24,15 @@ public:
     explicit ElsewhereLocus(std::string model) : m_model(std::move(model)) {}
 
     Result<Eigen::MatrixXd> predict(std::span<const EditList> sequences, const RunContext&) override {
-        return fail(ErrorKind::NotFound,
-                    sequences.size() == 1
-                        ? std::string("A sequence has no score yet: the model is run elsewhere.")
-                        : fmt::format("{} sequences have no score yet: the model is run elsewhere.",
-                                      sequences.size()),
-                    m_model,
-                    "Write them with `diploscope sequences`, score them where the model runs, and read the "
-                    "scores with `diploscope import scores`.");
+        return fail(
+            ErrorKind::NotFound,
+            sequences.size() == 1 ? std::string("A sequence has no score yet: the model is run elsewhere.")
+                                  : fmt::format("{} sequences have no score yet: the model is run elsewhere.",
+                                                sequences.size()),
+            m_model,
+            "A gene's analysis can be had of it, by the score cache: `diploscope sequences` writes what "
+            "to score where the model runs, `diploscope import scores` reads the scores. Other "
+            "sequences are not among those.");
     }
     /// All at once, so that their number can be told.
     int64_t batchSize() const override { return int64_t{1} << 20; }

@@ -43,7 +43,7 @@ Result<SequenceListWriter> SequenceListWriter::create(const fs::path& folder, bo
     if (!impl->bases)
         return cannotWrite(impl->basesFile);
     impl->table.open(impl->tableFile, std::ios::binary | std::ios::trunc);
-    impl->table << "sequence\tgene\twindow\tstrand\tshift\twhat\tedits\n";
+    impl->table << "sequence\tgene\twindow\tstrand\tshift\toutput\twhat\tedits\n";
     if (!impl->table)
         return cannotWrite(impl->tableFile);
     return SequenceListWriter(std::move(impl));
@@ -54,8 +54,9 @@ Result<void> SequenceListWriter::add(const ListedSequence& sequence) {
     const std::string record = ">" + name + "\n" + sequence.bases + "\n";
     if (bgzf_write(m_impl->bases.get(), record.data(), record.size()) != static_cast<ssize_t>(record.size()))
         return cannotWrite(m_impl->basesFile);
-    m_impl->table << fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\n", name, sequence.gene, sequence.region,
-                                 sequence.strand, sequence.shift, sequence.what, sequence.edits);
+    m_impl->table << fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n", name, sequence.gene, sequence.region,
+                                 sequence.strand, sequence.shift, sequence.output, sequence.what,
+                                 sequence.edits);
     if (!m_impl->table)
         return cannotWrite(m_impl->tableFile);
     return {};
@@ -118,12 +119,15 @@ Result<SequenceScores> SequenceScores::read(const std::vector<fs::path>& files, 
         std::adjacent_find(read.m_scores.begin(), read.m_scores.end(), [](const auto& a, const auto& b) {
             return a.first == b.first && a.second != b.second;
         });
-    if (other != read.m_scores.end())
+    if (other != read.m_scores.end()) {
+        std::string where;
+        for (const fs::path& file : files)
+            where += (where.empty() ? "" : ", ") + file.string();
         return fail(ErrorKind::BadInput,
                     fmt::format("The sequence {} has two scores, {} and {}.", toHex(other->first),
                                 other->second, std::next(other)->second),
-                    files.size() == 1 ? files.front().string() : files.front().parent_path().string(),
-                    "Leave the wrong one out. A model whose scores differ from run to run has none.");
+                    where, "Leave the wrong one out. A model whose scores differ from run to run has none.");
+    }
     read.m_scores.erase(std::unique(read.m_scores.begin(), read.m_scores.end()), read.m_scores.end());
     return read;
 }

@@ -23,6 +23,7 @@ struct ListedSequence {
     std::string region; ///< of the window's reference: "chr22:19,001-20,000" without commas, 1-based
     char strand = '+';  ///< that `bases` stands on
     int64_t shift = 0;  ///< bp by which the window stands farther right
+    std::string output; ///< of the model that is asked for, OutputChoice::text()
     std::string what;   ///< "reference", "variant", "haplotype"
     std::string edits;  ///< of the region, forward strand: "19015:A>G,19020:AT>A"
 };

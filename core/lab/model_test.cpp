@@ -271,6 +271,11 @@ Result<std::vector<ModelCheck>> testModel(const Predictor& model, const OutputCh
         return fail(ErrorKind::Unsupported,
                     fmt::format("The model \"{}\" is a table, which reads no sequences.", model.info().name),
                     {}, "`diploscope check` holds a table against the study's alleles and people.");
+    if (model.info().scoresOf == ScoresOf::Elsewhere)
+        return fail(ErrorKind::Unsupported,
+                    fmt::format("The model \"{}\" is run elsewhere: nothing can be asked of it here.",
+                                model.info().name),
+                    {}, "Try it where it runs.");
     return Tester(model, output, context).run();
 }
 

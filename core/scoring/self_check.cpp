@@ -185,7 +185,10 @@ Result<SelfCheck> checkForeign(const Predictor& predictor, const ReferenceWindow
     };
     WholePasses passes;
     DS_ASSIGN(const Eigen::MatrixXd values, predictEach(reference, sequences, passes, context, predict));
-    return compare(sequences, reference, values, toleranceOf(predictor, method), output, window.region,
+    ScoredSequence held = reference;
+    if (std::isnan(held.score))
+        held.score = output.score(values.row(0));
+    return compare(sequences, held, values, toleranceOf(predictor, method), output, window.region,
                    predictor.info().name, kForeign);
 }
 

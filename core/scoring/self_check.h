@@ -29,7 +29,7 @@ struct SelfCheck {
 /// What to do about scores that a check refuted.
 inline constexpr const char* DoNotUse =
     "Do not use these scores, none of which was kept: run with --plain, and "
-    "report this.";
+    "report this. Where scores of the gene were imported, import right ones.";
 
 /// What whole passes over sequences of one window gave, by content: a check that is stopped leaves here what
 /// it has got, and the next one goes on from there.
@@ -59,8 +59,8 @@ using WholePasses = std::map<Digest, Eigen::RowVectorXd>;
 
 /// Scores of the same model that somebody else computed: those of `reference` and `sequences` against whole
 /// passes made here, each the reference of a window of its own where Method::Fast has a shortcut. Tolerances
-/// are those of the precision here. \error what the model gives; a difference is SelfCheck::refuted, of
-/// which the error is a Mismatch
+/// are those of the precision here. \param reference of score NaN: nobody has it, and that of its pass counts
+/// \error what the model gives; a difference is SelfCheck::refuted, of which the error is a Mismatch
 [[nodiscard]] Result<SelfCheck> checkForeign(const Predictor& predictor, const ReferenceWindow& window,
                                              const OutputChoice& output, const ScoredSequence& reference,
                                              std::span<const ScoredSequence> sequences, Method method,

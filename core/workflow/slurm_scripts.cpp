@@ -130,9 +130,9 @@ std::string subjectOf(const ClusterRequest& request) {
     // Places that only this machine's present folder makes sense of are made whole, as in the scripts.
     const auto whole = [](const std::string& word) {
         std::error_code ignored;
-        return fs::exists(word, ignored) ? fs::absolute(word).string() : word;
+        return fs::exists(word, ignored) ? fs::absolute(word).lexically_normal().string() : word;
     };
-    nlohmann::json subject{{"study", fs::absolute(request.study).string()},
+    nlohmann::json subject{{"study", fs::absolute(request.study).lexically_normal().string()},
                            {"genes", request.genes == "all" ? request.genes : whole(request.genes)},
                            {"models", nlohmann::json::array()},
                            {"options", request.options}};

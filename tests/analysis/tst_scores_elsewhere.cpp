@@ -195,25 +195,25 @@ private Q_SLOTS:
         int64_t rows = 0;
         std::string_view line;
         QVERIFY(*reader->next(line));
-        QCOMPARE(line, std::string_view("sequence\tgene\twindow\tstrand\tshift\twhat\tedits"));
+        QCOMPARE(line, std::string_view("sequence\tgene\twindow\tstrand\tshift\toutput\twhat\tedits"));
         while (*reader->next(line)) {
             const QStringList cells =
                 QString::fromUtf8(line.data(), qsizetype(line.size())).split(QLatin1Char('\t'));
-            QCOMPARE(cells.size(), 7);
+            QCOMPARE(cells.size(), 8);
             ++rows;
             std::string bases = records.at(cells[0].toStdString());
             const std::string gene = cells[1].toStdString();
             strands.insert(cells[3].toStdString());
-            kinds.insert(cells[5].toStdString());
-            if (cells[5] == QLatin1String("reference")) {
-                QVERIFY(cells[6].isEmpty());
+            kinds.insert(cells[6].toStdString());
+            if (cells[6] == QLatin1String("reference")) {
+                QVERIFY(cells[7].isEmpty());
                 referenceOf[gene] = bases;
                 continue;
             }
             const int64_t start = cells[2].section(u':', 1).section(u'-', 0, 0).toLongLong();
             const bool turned = cells[3] == QLatin1String("-");
             std::string edited = referenceOf.at(gene);
-            for (const QString& edit : cells[6].split(u',')) {
+            for (const QString& edit : cells[7].split(u',')) {
                 const int64_t at = edit.section(u':', 0, 0).toLongLong() - start;
                 const char ref = edit.section(u':', 1).at(0).toLatin1();
                 const char alt = edit.section(u'>', 1).at(0).toLatin1();
@@ -292,12 +292,64 @@ private Q_SLOTS:
         QCOMPARE((*cache)->info()->entries, 0);
     }
 
+    /// Windows whose references nobody has scored are compared, too.
+    void wrongScoresWithoutReferencesAreRefused() {
+        const auto folder = written(m_model, score());
+        DS_VERIFY(folder);
+        auto reader = TextReader::open(folder->folder / "sequences.tsv");
+        DS_VERIFY(reader);
+        const auto records = recordsOf(folder->folder / "sequences.fa.gz");
+        std::string right = "sequence\tscore\n", doubled = right;
+        std::string_view line;
+        QVERIFY(*reader->next(line));
+        while (*reader->next(line)) {
+            if (line.find("\treference\t") != std::string_view::npos)
+                continue;
+            const std::string name(line.substr(0, 32));
+            right += name + "\t" + numberText(scoreOf(records.at(name))) + "\n";
+            doubled += name + "\t" + numberText(2 * scoreOf(records.at(name))) + "\n";
+        }
+        const auto cache = ScoreCache::open(next("cache"));
+        DS_VERIFY(cache);
+        const fs::path scores = folder->folder / "scores.tsv";
+        writeText(scores, doubled);
+        QCOMPARE(taken(*folder, scores, m_model, score(), **cache).error().kind, ErrorKind::Mismatch);
+        QCOMPARE((*cache)->info()->entries, 0);
+        writeText(scores, right);
+        const auto found = taken(*folder, scores, m_model, score(), **cache);
+        DS_VERIFY(found);
+        QCOMPARE(found->missing, int64_t(m_study->genes().size())); // the references
+        QVERIFY(found->checked > 0);
+    }
+
+    /// Two jobs of one program that write the same folder leave one of theirs, whole.
+    void twoJobsOfOneFolder() {
+        const fs::path folder = next("sequences");
+        RunContext context;
+        bool isFirst = true;
+        context.onProgress = [&](const Progress& progress) {
+            if (progress.stage != "Writing sequences" || progress.done != 1 || !std::exchange(isFirst, false))
+                return;
+            std::stop_source stop; // another one begins, and is stopped
+            RunContext other;
+            other.stop = stop.get_token();
+            stop.request_stop();
+            QVERIFY(!writeSequences(*m_study, genes(), {"sums", {}, m_model, score()}, folder, true, other));
+        };
+        const auto written =
+            writeSequences(*m_study, genes(), {"sums", {}, m_model, score()}, folder, true, context);
+        DS_VERIFY(written);
+        QVERIFY(!isFirst);
+        QCOMPARE(int64_t(recordsOf(folder / "sequences.fa.gz").size()), written->sequences);
+    }
+
     void foldersOfOthersAreRefused() {
         const auto folder = written(m_model, score());
         DS_VERIFY(folder);
         const auto cache = ScoreCache::open(next("cache"));
         DS_VERIFY(cache);
         const fs::path scores = folder->folder / "scores.tsv";
+        writeText(folder->folder / "scores.py", "print('sequence')");
         QCOMPARE(folder->scoreFiles().error().kind, ErrorKind::NotFound);
         writeText(scores, table(recordsOf(folder->folder / "sequences.fa.gz")));
         const auto other = taken(*folder, scores, m_model, score(1), **cache);
@@ -360,7 +412,11 @@ private Q_SLOTS:
         DS_VERIFY(own);
         QCOMPARE((*report)->pearson.r, (*own)->pearson.r);
 
-        // Another number of the same sequence is another version's.
+        // What rounding makes of it is the same; another number of the same sequence is another version's.
+        const double last = scoreOf(records.begin()->second);
+        writeText(scores, "sequence\tscore\n" + records.begin()->first + "\t" +
+                              numberText(last * (1 + 1e-10)) + "\n");
+        DS_VERIFY(taken(*folder, scores, *model, of, **cache));
         writeText(scores, "sequence\tscore\n" + records.begin()->first + "\t77\n");
         const auto other = taken(*folder, scores, *model, of, **cache);
         QVERIFY(!other);

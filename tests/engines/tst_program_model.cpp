@@ -313,9 +313,9 @@ private Q_SLOTS:
             while (linesOf(noted("asked")).empty())
                 std::this_thread::sleep_for(std::chrono::milliseconds(2));
             stop.request_stop();
-            writeText(noted("stopped"), "");
         });
         const auto stopped = predict(**predictor, someEdits(60), {}, context);
+        writeText(noted("stopped"), ""); // it answers now
         QVERIFY(!stopped);
         QCOMPARE(stopped.error().kind, ErrorKind::Cancelled);
         const auto values = predict(**predictor, someEdits(10));

@@ -157,8 +157,8 @@ void ClusterDialog::update() {
     QString text =
         tr("%1 under %2: at most %3 a shard. The cluster's machines have to see the program, the study "
            "(%4) and this folder at the same places as this one. Results come into the study's store.")
-            .arg(countedText(m_facts.genes, counted::genes), m_facts.model,
-                 countedText(each, counted::genes), m_facts.study);
+            .arg(countedText(m_facts.genes, counted::genes), m_facts.model, countedText(each, counted::genes),
+                 m_facts.study);
     if (!m_facts.sendsAllSettings)
         text += QLatin1Char(' ') +
                 tr("Effect allele and thresholds of drivers were changed in the preferences; jobs "

@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const QString elsewhereGroup = QStringLiteral("scores made elsewhere");
+const QString readingGroup = QStringLiteral("scores made elsewhere");
 
 fs::path pathOf(const QString& text) {
     return {text.toStdString()};
@@ -34,7 +34,7 @@ ElsewhereTools::ElsewhereTools(Session& session, WindowActions& actions, Message
     connect(&session, &Session::studyOpened, this, &ElsewhereTools::showState);
     connect(&session, &Session::modelChanged, this, &ElsewhereTools::showState);
     connect(&session, &Session::studyClosed, this, [this] {
-        m_session.jobs().cancelGroup(elsewhereGroup);
+        m_session.jobs().cancelGroup(readingGroup);
         showState();
     });
     showState();
@@ -88,7 +88,7 @@ void ElsewhereTools::writeSequences(bool ofAllGenes, const fs::path& folder) {
     ElsewhereModel model{m_session.model().choice().toStdString(), m_session.model().request(),
                          workspace->predictor, workspace->score()};
     m_session.jobs().run<SequencesWritten>(
-        tr("Sequences to score elsewhere"), elsewhereGroup, JobRunner::Priority::Background,
+        tr("Sequences to score elsewhere"), QString(), JobRunner::Priority::Background,
         [workspace, model, folder, gene = ofAllGenes ? std::string() : shown->id](
             const RunContext& context) -> Result<SequencesWritten> {
             std::vector<const StudyGene*> genes;
@@ -126,7 +126,7 @@ void ElsewhereTools::readScores(const fs::path& folder) {
     if (!workspace || !workspace->isReady())
         return;
     m_session.jobs().run<ScoresTaken>(
-        tr("Scores made elsewhere"), elsewhereGroup, JobRunner::Priority::Background,
+        tr("Scores made elsewhere"), readingGroup, JobRunner::Priority::Background,
         [workspace, folder](const RunContext& context) -> Result<ScoresTaken> {
             DS_ASSIGN(const SequenceFolder sequences, SequenceFolder::read(folder));
             DS_ASSIGN(const std::vector<fs::path> files, sequences.scoreFiles());
@@ -140,7 +140,9 @@ void ElsewhereTools::readScores(const fs::path& folder) {
                 m_messages.showError(taken.error());
                 return;
             }
-            m_messages.tell(QString::fromStdString(inWords(*taken)), QString::fromStdString(folder.string()));
+            m_messages.tell(
+                QString::fromStdString(inWords(*taken)),
+                QString::fromStdString(taken->taken > 0 ? checksInWords(*taken) : folder.string()));
             if (m_session.workspace() == workspace)
                 m_session.shown().askAgain();
         });

@@ -73,8 +73,8 @@ void StudyTools::showState() {
     m_actions.trainPredixcan->setEnabled(people);
     m_actions.fitHead->setEnabled(people && m_session.model().predictor());
     m_actions.measureBackground->setEnabled(people && m_session.model().predictor() &&
-                                            m_session.model().predictor()->info().scoresOf !=
-                                                ScoresOf::Listed);
+                                            m_session.model().predictor()->info().scoresOf ==
+                                                ScoresOf::Bases);
 }
 
 void StudyTools::askForDatabase() {
