@@ -14,20 +14,13 @@ const QString kColumns = QStringLiteral("columns"); ///< no file
 } // namespace
 
 const QStringList& guidePages() {
-    static const QStringList pages{QStringLiteral("first-verdict"),
-                                   QStringLiteral("own-files"),
-                                   QStringLiteral("reading"),
-                                   QStringLiteral("why-wrong"),
-                                   QStringLiteral("all-genes"),
-                                   QStringLiteral("clusters"),
-                                   QStringLiteral("window"),
-                                   QStringLiteral("figures"),
-                                   QStringLiteral("commands"),
-                                   QStringLiteral("models"),
-                                   QStringLiteral("troubleshooting"),
-                                   QStringLiteral("methods"),
-                                   QStringLiteral("formats"),
-                                   kColumns,
+    static const QStringList pages{QStringLiteral("first-verdict"),   QStringLiteral("own-files"),
+                                   QStringLiteral("reading"),         QStringLiteral("why-wrong"),
+                                   QStringLiteral("all-genes"),       QStringLiteral("clusters"),
+                                   QStringLiteral("window"),          QStringLiteral("figures"),
+                                   QStringLiteral("commands"),        QStringLiteral("models"),
+                                   QStringLiteral("troubleshooting"), QStringLiteral("methods"),
+                                   QStringLiteral("formats"),         kColumns,
                                    QStringLiteral("glossary")};
     return pages;
 }
