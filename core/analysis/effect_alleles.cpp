@@ -25,6 +25,22 @@ bool isMostCommonThere(const std::vector<Snv>& snvs, size_t v) {
     return best == v;
 }
 
+Dosages dosagesOf(const SnvPanel& panel, const std::vector<bool>& isReference, HaploidDosage haploid) {
+    const auto people = static_cast<size_t>(panel.people);
+    std::vector<uint8_t> copies(people * panel.snvs.size());
+    for (size_t v = 0; v < panel.snvs.size(); ++v) {
+        const SnvGenotypes told = panel.snvs[v].genotypes.counting(haploid);
+        (isReference[v] ? told.countingReference() : told)
+            .readCopies(std::span(copies).subspan(v * people, people));
+    }
+    return Dosages(panel.people, std::move(copies));
+}
+
+bool hasOneCopies(const SnvPanel& panel) {
+    return std::any_of(panel.snvs.begin(), panel.snvs.end(),
+                       [](const Snv& snv) { return snv.genotypes.hasOneCopies(); });
+}
+
 } // namespace
 
 Eigen::VectorXd EffectAlleles::turned(Eigen::VectorXd ofAlternate) const {
@@ -34,27 +50,22 @@ Eigen::VectorXd EffectAlleles::turned(Eigen::VectorXd ofAlternate) const {
     return ofAlternate;
 }
 
-EffectAlleles effectAlleles(const SnvPanel& panel, AlleleConvention convention) {
-    EffectAlleles alleles{{}, std::vector<bool>(panel.snvs.size(), false)};
-    const auto people = static_cast<size_t>(panel.people);
-    std::vector<uint8_t> copies(people * panel.snvs.size());
-    for (size_t v = 0; v < panel.snvs.size(); ++v) {
-        const Snv& snv = panel.snvs[v];
+EffectAlleles effectAlleles(const SnvPanel& panel, AlleleConvention convention, HaploidDosage haploid) {
+    EffectAlleles alleles;
+    alleles.isReference.resize(panel.snvs.size());
+    for (size_t v = 0; v < panel.snvs.size(); ++v)
         alleles.isReference[v] = convention == AlleleConvention::Minor &&
-                                 snv.alleleFrequency > snv.referenceFrequency &&
+                                 panel.snvs[v].alleleFrequency > panel.snvs[v].referenceFrequency &&
                                  isMostCommonThere(panel.snvs, v);
-        const std::span<uint8_t> own = std::span(copies).subspan(v * people, people);
-        if (alleles.isReference[v])
-            snv.genotypes.countingReference().readCopies(own);
-        else
-            snv.genotypes.readCopies(own);
-    }
-    alleles.dosages = Dosages(panel.people, std::move(copies));
+    alleles.dosages = dosagesOf(panel, alleles.isReference, HaploidDosage::AsTwo);
+    alleles.counted = haploid == HaploidDosage::AsOne && hasOneCopies(panel)
+                          ? dosagesOf(panel, alleles.isReference, haploid)
+                          : alleles.dosages;
     return alleles;
 }
 
-Dosages alternateDosages(const SnvPanel& panel) {
-    return effectAlleles(panel, AlleleConvention::Alternate).dosages;
+Dosages alternateDosages(const SnvPanel& panel, HaploidDosage haploid) {
+    return dosagesOf(panel, std::vector<bool>(panel.snvs.size()), haploid);
 }
 
 } // namespace diploscope

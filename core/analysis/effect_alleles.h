@@ -14,7 +14,8 @@ namespace diploscope {
 /// The allele that effects and dosages of a panel's SNVs are of: ALT, or REF where that was asked for. It
 /// does not depend on scores.
 struct EffectAlleles {
-    Dosages dosages; ///< [people x SNVs], copies of the effect allele
+    Dosages dosages; ///< [people x SNVs], copies of the effect allele: what predictions are linear in
+    Dosages counted; ///< the same as the study counts who has one copy: what statistics of genotypes take
     std::vector<bool> isReference;
 
     /// \param ofAlternate effects of ALT, one an SNV, or empty \return of the effect alleles
@@ -23,9 +24,10 @@ struct EffectAlleles {
 
 /// Turns effects round to REF where the study asks for the minor allele and REF is the rarer of the two: its
 /// copies, -ISM. Where a third allele is about, they are not 2 - dosage, and both may be rare. (METHODS 9)
-[[nodiscard]] EffectAlleles effectAlleles(const SnvPanel& panel, AlleleConvention convention);
+[[nodiscard]] EffectAlleles effectAlleles(const SnvPanel& panel, AlleleConvention convention,
+                                          HaploidDosage haploid);
 
 /// [people x SNVs], copies of `alt`.
-[[nodiscard]] Dosages alternateDosages(const SnvPanel& panel);
+[[nodiscard]] Dosages alternateDosages(const SnvPanel& panel, HaploidDosage haploid);
 
 } // namespace diploscope

@@ -136,7 +136,7 @@ std::vector<DriverResult> driversOf(const LinearApproximation& linear,
         result.driver = driver;
         result.relativeIsm = variants[v].ism / largestIsm;
         result.verdict = verdictOf(variants[v].ism, variants[v].eqtl.slope, scoreRounding);
-        result.genotypeR = pearson(frame.alleles.dosages.column(driver.variant), frame.observed).r;
+        result.genotypeR = pearson(frame.alleles.counted.column(driver.variant), frame.observed).r;
         drivers.push_back(result);
     }
     std::stable_sort(drivers.begin(), drivers.end(), [](const DriverResult& a, const DriverResult& b) {
@@ -217,7 +217,8 @@ Result<std::shared_ptr<GeneReport>> assemble(const ReportFrame& frame, const Stu
         report->additive = linear.additive;
         report->drivers = driversOf(linear, report->variants, ism, frame, report->scoreRounding);
         context.report("Statistics", 0, 0);
-        DS_TRY(addStatistics(*report, study.file().name, {dosages, observed, predicted, study.covariates()},
+        DS_TRY(addStatistics(*report, study.file().name,
+                             {dosages, frame.alleles.counted, observed, predicted, study.covariates()},
                              options.statistics, context));
     }
     return report;

@@ -38,7 +38,8 @@ Result<GeneFineMapping> fineMapGene(const Study& study, const StudyGene& gene, i
 
     context.report("Fine mapping", 0, 0);
     DS_ASSIGN(const Eigen::VectorXd observed, study.observed(gene));
-    const Residuals residuals = residualise(alternateDosages(mapping.panel), observed, study.covariates());
+    const Dosages dosages = alternateDosages(mapping.panel, study.file().options.haploidDosage);
+    const Residuals residuals = residualise(dosages, observed, study.covariates());
     mapping.people = static_cast<int64_t>(residuals.people().size());
     mapping.eqtl = marginalEffects(residuals);
     DS_ASSIGN(const std::optional<FineMapping> susie, fineMap(residuals, options, context));

@@ -136,7 +136,7 @@ Result<void> addIntervals(GeneReport& report, const GeneData& data, const Residu
     for (Eigen::Index d = 0; d < x.cols(); ++d) {
         DriverResult& driver = report.drivers[static_cast<size_t>(d)];
         const auto column = static_cast<Eigen::Index>(driver.variant);
-        if (rarerSide(data.dosages.column(column, residuals.people())) >= FewestCarriers)
+        if (rarerSide(data.counted.column(column, residuals.people())) >= FewestCarriers)
             addSlopeInterval(driver, report, slopes.col(d));
     }
     return {};
@@ -199,7 +199,7 @@ Result<void> addStatistics(GeneReport& report, const std::string& studyName, con
     };
     DS_TRY(context.checkpoint());
     const std::vector<Eigen::Index> used = usedVariants(report);
-    const Residuals residuals = residualise(data.dosages.only(used), data.observed, data.covariates);
+    const Residuals residuals = residualise(data.counted.only(used), data.observed, data.covariates);
     const std::vector<EqtlEffect> effects = marginalEffects(residuals);
 
     DS_TRY(context.checkpoint());

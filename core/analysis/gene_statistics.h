@@ -23,6 +23,7 @@ struct StatisticsOptions {
 /// What the statistics ask of one gene. Rows are the study's people.
 struct GeneData {
     const Dosages& dosages;            ///< [people x variants], of the effect alleles, as report.variants
+    const Dosages& counted;            ///< the same, of who has one copy as the study counts it
     const Eigen::VectorXd& observed;   ///< [people], NaN = not measured
     const Eigen::VectorXd& predicted;  ///< [people], finite
     const Eigen::MatrixXd& covariates; ///< [people x k]

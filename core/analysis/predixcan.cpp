@@ -188,7 +188,8 @@ private:
         Eigen::MatrixXd dosages(values.rows(), Index(columnOf.size()));
         std::vector<int64_t> missing(columnOf.size());
         for (const auto& [fit, column] : columnOf)
-            missing[size_t(column)] = sites.fillDosage(fit, dosages.col(column));
+            missing[size_t(column)] =
+                sites.fillDosage(fit, m_study.file().options.haploidDosage, dosages.col(column));
         dosages = imputeMeans(dosages);
         for (const auto& entry : entries)
             counts[size_t(entry.col())].missingAlleles += missing[size_t(entry.row())];

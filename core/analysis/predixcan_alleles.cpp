@@ -172,7 +172,8 @@ std::vector<std::vector<bool>> PredixcanSites::otherAlternates(const PredixcanFi
     return alternates;
 }
 
-int64_t PredixcanSites::fillDosage(const PredixcanFit& fit, Eigen::Ref<Eigen::VectorXd> dosage) const {
+int64_t PredixcanSites::fillDosage(const PredixcanFit& fit, HaploidDosage haploid,
+                                   Eigen::Ref<Eigen::VectorXd> dosage) const {
     std::vector<size_t> others;
     std::vector<std::vector<bool>> alternates;
     if (fit.swapped)
@@ -196,6 +197,8 @@ int64_t PredixcanSites::fillDosage(const PredixcanFit& fit, Eigen::Ref<Eigen::Ve
                           (m_matrix.allele(fit.site, second) == AlleleMatrix::Missing);
         dosage[p] = lacks > 0 ? std::numeric_limits<double>::quiet_NaN()
                               : static_cast<double>(hasEffect(first) + hasEffect(second));
+        if (haploid == HaploidDosage::AsOne && m_matrix.hasOneCopy(fit.site, static_cast<size_t>(p)))
+            dosage[p] /= 2;
         missing += lacks;
     }
     return missing;

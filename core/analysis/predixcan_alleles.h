@@ -52,7 +52,8 @@ public:
     /// Copies of the effect allele that each person has; NaN: no genotype. Copies of REF are counted, not
     /// reckoned as 2 - copies of one alternate: a site may have several, in one record or in several.
     /// \param dosage [people]. \return missing alleles among them
-    int64_t fillDosage(const PredixcanFit& fit, Eigen::Ref<Eigen::VectorXd> dosage) const;
+    int64_t fillDosage(const PredixcanFit& fit, HaploidDosage haploid,
+                       Eigen::Ref<Eigen::VectorXd> dosage) const;
 
 private:
     struct Wanted;

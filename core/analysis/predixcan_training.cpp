@@ -53,19 +53,23 @@ struct TrainingColumns {
 
 /// Those whose minor allele is common enough among these people. Only these become numbers: of a large
 /// cohort's SNVs most are rare.
-TrainingColumns trainingColumns(const SnvPanel& panel, const std::vector<Index>& people, double smallestMaf) {
-    const Dosages dosages = alternateDosages(panel);
-    const auto columnOf = [&](Index v) -> Eigen::VectorXd { return imputeMeans(dosages.column(v, people)); };
+TrainingColumns trainingColumns(const SnvPanel& panel, const std::vector<Index>& people, double smallestMaf,
+                                HaploidDosage haploid) {
+    const Dosages dosages = alternateDosages(panel, HaploidDosage::AsTwo);
+    const Dosages counted = haploid == HaploidDosage::AsTwo ? dosages : alternateDosages(panel, haploid);
+    const auto columnOf = [&](const Dosages& of, Index v) -> Eigen::VectorXd {
+        return imputeMeans(of.column(v, people));
+    };
     TrainingColumns columns;
     for (Index v = 0; v < dosages.cols(); ++v) {
-        const double frequency = columnOf(v).mean() / 2;
+        const double frequency = columnOf(dosages, v).mean() / 2;
         if (std::min(frequency, 1 - frequency) >= smallestMaf && frequency > 0 && frequency < 1 &&
             !isPoorlyGenotyped(panel.snvs[size_t(v)], panel.people))
             columns.snvs.push_back(v);
     }
     columns.dosages.resize(std::ssize(people), std::ssize(columns.snvs));
     for (Index c = 0; c < columns.dosages.cols(); ++c)
-        columns.dosages.col(c) = columnOf(columns.snvs[size_t(c)]);
+        columns.dosages.col(c) = columnOf(counted, columns.snvs[size_t(c)]);
     return columns;
 }
 
@@ -93,7 +97,8 @@ Result<TrainedGene> trainGene(const Study& study, const StudyGene& studyGene,
     DS_ASSIGN(AlleleMatrix matrix, study.genotypes(cis, context));
     SnvPanel panel = buildSnvPanel(matrix, cis);
     matrix = {};
-    const TrainingColumns columns = trainingColumns(panel, people, options.smallestMaf);
+    const TrainingColumns columns =
+        trainingColumns(panel, people, options.smallestMaf, study.file().options.haploidDosage);
     if (columns.snvs.empty())
         return trained;
     for (Snv& snv : panel.snvs)

@@ -144,6 +144,8 @@ std::vector<std::pair<std::string, std::string>> scoreProvenance(const Study& st
         {"method", methodText(predictor, options.method)},
         {"self_check", options.method == Method::Fast ? checkText(options.selfCheckEvery) : "off"},
     };
+    if (file.options.haploidDosage == HaploidDosage::AsOne)
+        lines.emplace_back("haploid_dosage", "0/1");
     // Rows of all genes are numbers alone: what they are in stands here.
     if (const std::string unit = observedUnit(file); !unit.empty())
         lines.emplace_back("observed_unit", unit);

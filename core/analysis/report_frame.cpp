@@ -38,7 +38,7 @@ std::vector<PersonResult> observedPeople(const Study& study, const Eigen::Vector
 
 std::vector<VariantResult> observedVariants(const SnvPanel& panel, const EffectAlleles& alleles,
                                             const std::vector<EqtlEffect>& eqtl, const Gene& gene,
-                                            size_t peopleCount) {
+                                            size_t peopleCount, HaploidDosage haploid) {
     std::vector<VariantResult> variants;
     variants.reserve(panel.snvs.size());
     for (size_t v = 0; v < panel.snvs.size(); ++v) {
@@ -56,7 +56,9 @@ std::vector<VariantResult> observedVariants(const SnvPanel& panel, const EffectA
         variant.eqtl = eqtl[v];
         const int64_t distance = snv.position - gene.tss();
         variant.distanceToTss = gene.strand == Strand::Forward ? distance : -distance;
-        variant.genotypes = alleles.isReference[v] ? snv.genotypes.countingReference() : snv.genotypes;
+        variant.genotypes = snv.genotypes.counting(haploid);
+        if (alleles.isReference[v])
+            variant.genotypes = variant.genotypes.countingReference();
         variants.push_back(std::move(variant));
     }
     return variants;
@@ -100,15 +102,23 @@ Result<ListedEffects> listedIn(const Predictor& predictor, const ReferenceWindow
     return listed;
 }
 
-std::vector<bool> leftOutPeople(const Study& study, const AlleleMatrix& alleles) {
-    if (study.file().options.phaseSets != PhaseSetRule::LeaveOut)
-        return {};
-    return alleles.severalPhaseSets;
+std::vector<bool> leftOutPeople(const Study& study, const StudyGene& gene, const AlleleMatrix& alleles) {
+    std::vector<bool> leftOut;
+    if (study.file().options.phaseSets == PhaseSetRule::LeaveOut)
+        leftOut = alleles.severalPhaseSets;
+    const auto copies = copiesAt(gene.gene.region.contig, gene.gene.tss(),
+                                 knownBuild(study.file().build).value_or(std::string()));
+    for (size_t p = 0; copies && p < study.sexes().size(); ++p)
+        if (copies->of(study.sexes()[p]) == 0) {
+            leftOut.resize(study.people().size());
+            leftOut[p] = true;
+        }
+    return leftOut;
 }
 
 Result<Eigen::VectorXd> observedAt(const Study& study, const StudyGene& gene, const AlleleMatrix& alleles) {
     DS_ASSIGN(Eigen::VectorXd observed, study.observed(gene));
-    const std::vector<bool> leftOut = leftOutPeople(study, alleles);
+    const std::vector<bool> leftOut = leftOutPeople(study, gene, alleles);
     for (size_t p = 0; p < leftOut.size(); ++p)
         if (leftOut[p])
             observed(static_cast<Eigen::Index>(p)) = std::nan("");
@@ -129,15 +139,16 @@ Result<ReportFrame> reportFrame(const Study& study, const StudyGene& gene, const
     report.window = locus.region;
     report.bases = basesOf(locus);
 
-    frame.leftOut = leftOutPeople(study, locus.alleles);
+    frame.leftOut = leftOutPeople(study, gene, locus.alleles);
     DS_ASSIGN(frame.observed, observedAt(study, gene, locus.alleles));
     report.observedUnit = observedUnit(study.file());
     report.people = observedPeople(study, frame.observed);
 
-    frame.alleles = effectAlleles(panel, alleleConvention(study, options));
+    const HaploidDosage haploid = study.file().options.haploidDosage;
+    frame.alleles = effectAlleles(panel, alleleConvention(study, options), haploid);
     const std::vector<EqtlEffect> eqtl =
-        marginalEffects(frame.alleles.dosages, frame.observed, study.covariates());
-    report.variants = observedVariants(panel, frame.alleles, eqtl, gene.gene, report.people.size());
+        marginalEffects(frame.alleles.counted, frame.observed, study.covariates());
+    report.variants = observedVariants(panel, frame.alleles, eqtl, gene.gene, report.people.size(), haploid);
     report.leftOut = leftOutOf(study, options.external.get());
     report.background = options.background;
     if (options.external)

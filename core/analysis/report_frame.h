@@ -33,9 +33,10 @@ struct ReportFrame {
     [[nodiscard]] bool isLeftOut(size_t person) const { return person < leftOut.size() && leftOut[person]; }
 };
 
-/// [people] whom the study leaves out at a locus: those with several phase sets, where it says so. Empty:
-/// nobody.
-[[nodiscard]] std::vector<bool> leftOutPeople(const Study& study, const AlleleMatrix& alleles);
+/// [people] whom the study leaves out at a locus: those with several phase sets, where it says so, and women
+/// at genes of Y. Empty: nobody.
+[[nodiscard]] std::vector<bool> leftOutPeople(const Study& study, const StudyGene& gene,
+                                              const AlleleMatrix& alleles);
 /// [people] observed expression; NaN: not measured, or left out. \error as Study::observed
 [[nodiscard]] Result<Eigen::VectorXd> observedAt(const Study& study, const StudyGene& gene,
                                                  const AlleleMatrix& alleles);

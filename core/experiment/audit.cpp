@@ -24,7 +24,7 @@ Result<Audit> audit(PreparedLocus& locus, const GeneReport& report, const Eigen:
     DS_ASSIGN(const ExperimentScores haplotypes,
               locus.run({"Predicting people's haplotypes", own.haplotypes.distinct}, context));
     const Eigen::VectorXd ism = overTrims(panel, single.effects()).mean(used, 0);
-    const Dosages dosages = alternateDosages(panel).only(used);
+    const Dosages dosages = alternateDosages(panel, HaploidDosage::AsTwo).only(used);
 
     Audit found;
     found.counts.add(single);

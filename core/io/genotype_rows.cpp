@@ -197,6 +197,8 @@ Result<void> GenotypeRows::append(bcf1_t* record) {
         DS_TRY(checkReference(site, record));
     DS_ASSIGN(const bool hasGenotypes,
               readGenotypes(record, hasNew ? m_unphased : UnphasedRule::AsListed, !duplicates.empty()));
+    if (m_copies != CopiesBySex())
+        applySexes();
     if (!hasNew)
         m_matrix.counts = before; // of the first one they were counted
     if (hasGenotypes)
@@ -219,6 +221,8 @@ Result<void> GenotypeRows::append(bcf1_t* record) {
         notePhaseSets(record, m_row.data());
     m_matrix.sites.push_back(std::move(site));
     m_matrix.alleles.insert(m_matrix.alleles.end(), m_row.begin(), m_row.end());
+    for (const size_t column : m_oneCopy)
+        m_matrix.setOneCopy(m_matrix.sites.size() - 1, column, true);
     return {};
 }
 
@@ -271,6 +275,9 @@ Result<void> GenotypeRows::readBytes(bcf1_t* record, const uint8_t* genotypes, U
 
 Result<bool> GenotypeRows::readGenotypes(bcf1_t* record, UnphasedRule unphased, bool asked) {
     m_row.assign(m_matrix.haplotypeCount(), AlleleMatrix::Missing);
+    m_oneCopy.clear();
+    if (!m_sexes.empty())
+        m_copies = copiesAt(m_matrix.region.contig, record->pos, m_build).value_or(CopiesBySex());
     if (m_columns.empty())
         return false;
     const bcf_fmt_t* const format = bcf_get_fmt(m_file.header(), record, "GT");
@@ -347,9 +354,10 @@ Result<void> GenotypeRows::readPerson(const bcf1_t* record, const int32_t* genot
     }
     if (given == 1) {
         alleles[1] = alleles[0];
+        m_oneCopy.push_back(column);
         if (alleles[0] != AlleleMatrix::Missing)
             ++m_matrix.counts.haploidCalls;
-    } else if (given == 2 && !bcf_gt_is_phased(genotype[1]) &&
+    } else if (given == 2 && copiesOf(column) == 2 && !bcf_gt_is_phased(genotype[1]) &&
                std::max<int8_t>(alleles[0], 0) != std::max<int8_t>(alleles[1], 0)) {
         if (unphased == UnphasedRule::Refuse)
             return fail(

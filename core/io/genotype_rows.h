@@ -28,6 +28,9 @@ public:
     GenotypeRows(const GenotypeRows&) = delete;
     GenotypeRows& operator=(const GenotypeRows&) = delete;
 
+    /// As VariantReader::tellSexes().
+    void tellSexes(const std::map<std::string, Sex>& sexes, const std::string& build);
+
     /// Records come sorted by position. \error Mismatch (REF, phase), BadInput (broken genotypes)
     [[nodiscard]] Result<void> append(bcf1_t* record);
 
@@ -57,6 +60,10 @@ private:
     [[nodiscard]] Result<void> readBytes(bcf1_t* record, const uint8_t* genotypes, UnphasedRule unphased);
     [[nodiscard]] Result<void> readPerson(const bcf1_t* record, const int32_t* genotype,
                                           UnphasedRule unphased, size_t column);
+    void applySexes();
+    [[nodiscard]] int copiesOf(size_t column) const {
+        return m_sexes.empty() ? 2 : m_copies.of(m_sexes[column]);
+    }
     void compareDuplicates(bcf1_t* record, const std::vector<Duplicate>& duplicates);
     [[nodiscard]] bool differs(const Duplicate& duplicate, size_t column, bool isPhased) const;
     [[nodiscard]] bool isPhased(size_t person, size_t column) const;
@@ -93,9 +100,13 @@ private:
     char** m_phaseNames = nullptr; ///< likewise
     int m_phaseNameCapacity = 0;
     std::vector<std::pair<size_t, size_t>>
-        m_columns;                  ///< (person in the file's genotypes, person in the matrix)
-    bool m_isInOrder = true;        ///< person i is column i
-    std::vector<int8_t> m_row;      ///< [2 people] of the record looked at
+        m_columns;                 ///< (person in the file's genotypes, person in the matrix)
+    bool m_isInOrder = true;       ///< person i is column i
+    std::vector<int8_t> m_row;     ///< [2 people] of the record looked at
+    std::vector<size_t> m_oneCopy; ///< columns whose two of m_row are one, ascending
+    std::vector<Sex> m_sexes;      ///< [people in the matrix], or empty
+    std::string m_build;
+    CopiesBySex m_copies;           ///< at the record looked at
     int32_t* m_genotypes = nullptr; ///< htslib's buffer, grown and reused by it
     int m_capacity = 0;
     int m_ploidy = 0; ///< of m_genotypes

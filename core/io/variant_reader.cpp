@@ -172,6 +172,11 @@ Result<AlleleMatrix> VariantReader::read(const Region& region, const std::vector
     return readRecords(region, people, unphased, referenceBases, {}, context);
 }
 
+void VariantReader::tellSexes(std::map<std::string, Sex> sexes, std::string build) {
+    m_sexes = std::move(sexes);
+    m_build = std::move(build);
+}
+
 Result<AlleleMatrix> VariantReader::readPositions(const Region& region, std::span<const int64_t> positions,
                                                   const std::vector<std::string>& people,
                                                   const RunContext& context) const {
@@ -236,6 +241,8 @@ Result<AlleleMatrix> VariantReader::readRecords(const Region& region, const std:
         sources.push_back({std::move(handle), name, BcfRecordPtr(bcf_init()), false});
     }
     GenotypeRows rows(sources.front().handle->file, matrix, unphased, referenceBases, positions);
+    if (hasSexes())
+        rows.tellSexes(m_sexes, m_build);
     int64_t done = std::numeric_limits<int64_t>::min(); // the end of the stretch before
     for (const auto& [from, to] : stretchesOf(positions, start, region.end)) {
         for (Source& source : sources) {

@@ -3,9 +3,11 @@
 
 #include "base/run_context.h"
 #include "genome/region.h"
+#include "genome/sex_chromosomes.h"
 #include "sequence/haplotypes.h"
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -37,6 +39,13 @@ public:
     [[nodiscard]] const std::vector<std::string>& contigs() const { return m_contigs; }
     /// What the first file's header declares of genotypes: `GT`, `DS`, ...
     [[nodiscard]] const std::vector<std::string>& formats() const { return m_formats; }
+
+    /// From now on genotypes on X and Y outside their pseudoautosomal regions are of as many copies as the
+    /// people have: a man's two alleles of one kind are his one copy, of two kinds they are missing, and so
+    /// is one of a woman's where a call gives one alone, and all that she is given on Y. \param build GRCh37
+    /// or GRCh38
+    void tellSexes(std::map<std::string, Sex> sexes, std::string build);
+    [[nodiscard]] bool hasSexes() const { return !m_sexes.empty(); }
 
     /// Indexes beside the files that are older than them or of others; ones from the user's cache are read
     /// instead.
@@ -77,6 +86,8 @@ private:
     std::vector<std::string> m_people;
     std::vector<std::string> m_contigs;
     std::vector<std::string> m_formats;
+    std::map<std::string, Sex> m_sexes; ///< of those whose is known
+    std::string m_build;
     std::vector<std::filesystem::path> m_passedOver;
     std::shared_ptr<VariantHandles> m_handles;
 };

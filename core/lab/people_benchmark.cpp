@@ -215,7 +215,7 @@ Result<json> runPeopleBenchmark(const PeopleBenchmarkOptions& options, const Run
     EffectAlleles alleles;
     step("dosages", [&] {
         panel = buildSnvPanel(matrix, window.region);
-        alleles = effectAlleles(panel, AlleleConvention::Minor);
+        alleles = effectAlleles(panel, AlleleConvention::Minor, HaploidDosage::AsTwo);
     });
     const Dosages& dosages = alleles.dosages;
     const Eigen::VectorXd ism = drawnNormal(dosages.cols(), 1, random);
@@ -244,7 +244,8 @@ Result<json> runPeopleBenchmark(const PeopleBenchmarkOptions& options, const Run
     step("statistics", [&] {
         StatisticsOptions asked;
         asked.fineMapping = options.fineMapping;
-        added = addStatistics(gene, "benchmark", {dosages, observed, predicted, covariates}, asked, context);
+        added = addStatistics(gene, "benchmark", {dosages, dosages, observed, predicted, covariates}, asked,
+                              context);
     });
     DS_TRY(std::move(added));
     report["all_s"] = all.wall();

@@ -14,6 +14,8 @@ struct GenotypeCounts {
     int64_t missingAlleles = 0;        ///< the reference in sequences
     int64_t unphasedHeterozygotes = 0; ///< only with UnphasedRule::AsListed
     int64_t haploidCalls = 0;          ///< stand on both haplotypes of that person
+    int64_t hemizygousCalls = 0;       ///< two alleles of one kind, of a man's one copy
+    int64_t excludedBySex = 0;         ///< of two kinds of a man's one copy, or of a woman's Y: missing
     int64_t withoutGenotypes = 0;      ///< records without GT: everybody's genotype is missing
     int64_t severalPhaseSets = 0;      ///< people, see AlleleMatrix::severalPhaseSets
     int64_t unknownReference = 0;      ///< records where the FASTA has N or an IUPAC code: any REF fits

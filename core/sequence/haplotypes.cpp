@@ -110,6 +110,15 @@ AppliedAlleles appliedAlleles(const std::vector<AlleleRow>& rows, size_t haploty
 
 } // namespace
 
+void AlleleMatrix::setOneCopy(size_t site, size_t person, bool isOne) {
+    if (!isOne && !hasOneCopy(site, person))
+        return;
+    if (oneCopy.size() <= site)
+        oneCopy.resize(site + 1);
+    oneCopy[site].resize(people.size());
+    oneCopy[site][person] = isOne;
+}
+
 Haplotypes buildHaplotypes(const AlleleMatrix& matrix, int64_t origin, VariantMode mode) {
     Haplotypes result;
     const std::vector<AlleleRow> rows = alleleRows(matrix, mode, result.leftOut);

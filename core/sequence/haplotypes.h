@@ -37,12 +37,22 @@ struct AlleleMatrix {
     /// [people] whether a later record of the same change gives them another genotype than the first, which
     /// counts. Empty where nobody.
     std::vector<bool> otherInDuplicates;
+    /// [sites][people] who has one copy of the place, which then stands in both columns. Shorter, or a site's
+    /// empty, where nobody.
+    std::vector<std::vector<bool>> oneCopy;
+    /// [people] who has no copy of the region's places, a woman of Y: their alleles are missing. Empty where
+    /// nobody.
+    std::vector<bool> withoutCopy;
     GenotypeCounts counts; ///< but for what buildHaplotypes() leaves out
 
     [[nodiscard]] size_t haplotypeCount() const { return 2 * people.size(); }
     [[nodiscard]] int8_t allele(size_t site, size_t haplotype) const {
         return alleles[site * haplotypeCount() + haplotype];
     }
+    [[nodiscard]] bool hasOneCopy(size_t site, size_t person) const {
+        return site < oneCopy.size() && !oneCopy[site].empty() && oneCopy[site][person];
+    }
+    void setOneCopy(size_t site, size_t person, bool isOne);
 };
 
 enum class VariantMode { Snv, SnvAndIndel }; ///< METHODS 2: default SNVs only

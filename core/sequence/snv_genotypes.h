@@ -2,7 +2,9 @@
 #pragma once
 
 #include "base/shared_bytes.h"
+#include "genome/sex_chromosomes.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -17,8 +19,8 @@ enum class HaplotypeAllele : uint8_t {
     Missing
 };
 
-/// What all people have at an SNV, a byte a person: both haplotypes, and from these the copies that effects
-/// are of. A value whose copies share the bytes: each report of a gene has them.
+/// What all people have at an SNV, a byte a person: both haplotypes, whether they are one, and from these the
+/// copies that effects are of. A value whose copies share the bytes: each report of a gene has them.
 class SnvGenotypes {
 public:
     static constexpr uint8_t NoGenotype = 255;
@@ -39,6 +41,11 @@ public:
     void set(size_t person, const Haplotype& first, const Haplotype& second) {
         m_people.set(person, packed(first, second));
     }
+    /// Both haplotypes of the person are one.
+    void setOneCopy(size_t person) {
+        m_people.set(person, static_cast<uint8_t>(m_people[person] | OneCopyBit));
+    }
+    [[nodiscard]] bool hasOneCopy(size_t person) const { return (m_people[person] & OneCopyBit) != 0; }
 
     [[nodiscard]] size_t people() const { return m_people.size(); }
     /// Nothing is known of anybody.
@@ -46,6 +53,14 @@ public:
     /// \param index as columns of AlleleMatrix: 2 person + 0 or 1
     [[nodiscard]] HaplotypeAllele haplotype(size_t index) const {
         return alleleIn(m_people[index / 2] >> (index % 2 * HalfBits));
+    }
+    [[nodiscard]] bool hasOneCopies() const {
+        return std::any_of(m_people.begin(), m_people.end(),
+                           [](uint8_t both) { return (both & OneCopyBit) != 0; });
+    }
+    [[nodiscard]] HaploidDosage haploidDosage() const { return m_haploidDosage; }
+    [[nodiscard]] bool hasReference(size_t index) const {
+        return (m_people[index / 2] >> (index % 2 * HalfBits) & ReferenceBit) != 0;
     }
     /// Of alt, or of REF's base in what countingReference() gave. 0 to 2, or NoGenotype where a haplotype is
     /// missing.
@@ -58,6 +73,12 @@ public:
         turned.m_countsReference = true;
         return turned;
     }
+    /// The same people, a copy of who has only one being told once and not twice.
+    [[nodiscard]] SnvGenotypes counting(HaploidDosage rule) const {
+        SnvGenotypes told = *this;
+        told.m_haploidDosage = rule;
+        return told;
+    }
 
     friend bool operator==(const SnvGenotypes&, const SnvGenotypes&) = default;
 
@@ -65,6 +86,7 @@ private:
     static constexpr int HalfBits = 3; ///< of a haplotype: two of its allele, one of REF's base
     static constexpr int AlleleMask = 3;
     static constexpr int ReferenceBit = 4;
+    static constexpr uint8_t OneCopyBit = 1 << 2 * HalfBits;
 
     static int packed(const Haplotype& haplotype) {
         return static_cast<int>(haplotype.allele) | (haplotype.hasReference ? ReferenceBit : 0);
@@ -82,11 +104,14 @@ private:
         const int second = both >> HalfBits;
         if (alleleIn(both) == HaplotypeAllele::Missing || alleleIn(second) == HaplotypeAllele::Missing)
             return NoGenotype;
+        if (m_haploidDosage == HaploidDosage::AsOne && (both & OneCopyBit) != 0)
+            return static_cast<uint8_t>(counts(both));
         return static_cast<uint8_t>(counts(both) + counts(second));
     }
 
     SharedBytes m_people;
     bool m_countsReference = false;
+    HaploidDosage m_haploidDosage = HaploidDosage::AsTwo;
 };
 
 } // namespace diploscope

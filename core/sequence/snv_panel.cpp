@@ -21,6 +21,15 @@ struct AlleleCounts {
     int64_t called = 0;
 };
 
+std::vector<size_t> peopleWithOneCopy(const AlleleMatrix& matrix, size_t site) {
+    std::vector<size_t> found;
+    if (site < matrix.oneCopy.size())
+        for (size_t person = 0; person < matrix.oneCopy[site].size(); ++person)
+            if (matrix.oneCopy[site][person])
+                found.push_back(person);
+    return found;
+}
+
 AlleleCounts countAlleles(const AlleleMatrix& matrix, size_t site) {
     AlleleCounts counts;
     const size_t alleles = matrix.sites[site].alts.size() + 1;
@@ -43,6 +52,11 @@ AlleleCounts countAlleles(const AlleleMatrix& matrix, size_t site) {
         counts.ofAllele.push_back(count);
         counts.called += count;
     }
+    for (const size_t person : peopleWithOneCopy(matrix, site))
+        if (const int8_t allele = first[2 * person]; allele != AlleleMatrix::Missing) {
+            --counts.ofAllele[static_cast<size_t>(allele)];
+            --counts.called;
+        }
     return counts;
 }
 
@@ -232,7 +246,12 @@ Snv snvOf(const AlleleMatrix& matrix, size_t s, const AlleleGroup& group, size_t
     for (size_t p = next(0); p < matrix.people.size(); p = next(p + 1))
         snv.genotypes.set(p, at(2 * p, static_cast<size_t>(alleles[2 * p] + 1)),
                           at(2 * p + 1, static_cast<size_t>(alleles[2 * p + 1] + 1)));
-    const int64_t ofReference = addCounts(meanings, counts, snv) - covered;
+    int64_t ofReference = addCounts(meanings, counts, snv) - covered;
+    for (const size_t person : peopleWithOneCopy(matrix, s)) {
+        snv.genotypes.setOneCopy(person);
+        ofReference -= snv.genotypes.hasReference(2 * person);
+    }
+    snv.missing -= std::count(matrix.withoutCopy.begin(), matrix.withoutCopy.end(), true);
     snv.referenceFrequency = static_cast<double>(ofReference) / static_cast<double>(counts.called);
     return snv;
 }

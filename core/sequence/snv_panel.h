@@ -19,13 +19,13 @@ namespace diploscope {
 /// (METHODS 6). Where the study takes indels and MNVs, each of their alleles is one too, left-aligned.
 struct Snv : Variant {
     std::string id;
-    double alleleFrequency = 0;    ///< of alt over called alleles
+    double alleleFrequency = 0;    ///< of alt over called alleles, one of who has one copy
     double referenceFrequency = 0; ///< of ref over them; below 1 - alleleFrequency where there is a third one
     int64_t carriers = 0;          ///< people with at least one alt
     double carrierFraction = 0;    ///< people with any allele of its record and place of its sort, SNVs or
                                    ///< others, of those of whom that is known: the authors' colour scale
-    int64_t missing = 0;           ///< people without a genotype: an allele or both are missing
-    SnvGenotypes genotypes;        ///< everybody's, copies being of alt
+    int64_t missing = 0;    ///< people without a genotype of what they have: an allele or both are missing
+    SnvGenotypes genotypes; ///< everybody's, copies being of alt
     double maf() const { return alleleFrequency < 0.5 ? alleleFrequency : 1 - alleleFrequency; }
 };
 

@@ -181,9 +181,13 @@ bool takeByColumns(const TableHead& table, RecognisedFile& found) {
     return true;
 }
 
-/// Two columns of names: the same person under two ids. A header row may be among them.
+/// Two columns of names: the same person under two ids; and the sex. A header row may be among them.
 bool takeSampleMap(const TableHead& table, RecognisedFile& found) {
-    if (table.header.size() != 2 || table.ragged)
+    const bool isSexTold = table.header.size() == 3 && !table.rows.empty() &&
+                           std::all_of(table.rows.begin(), table.rows.end(), [](const auto& row) {
+                               return row.size() > 2 && sexOf(row[2]).has_value();
+                           });
+    if ((table.header.size() != 2 && !isSexTold) || table.ragged)
         return false;
     std::set<std::string_view> firsts, seconds;
     size_t rows = 0;

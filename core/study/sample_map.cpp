@@ -10,6 +10,18 @@
 
 namespace diploscope {
 
+std::vector<Sex> SampleMap::sexesOf(const std::vector<std::string>& people) const {
+    std::unordered_map<std::string_view, Sex> known;
+    for (const Pair& pair : pairs)
+        known.emplace(pair.genotypeId, pair.sex);
+    std::vector<Sex> sexes;
+    for (const std::string& person : people) {
+        const auto found = known.find(person);
+        sexes.push_back(found == known.end() ? Sex::Unknown : found->second);
+    }
+    return sexes;
+}
+
 Result<SampleMap> readSampleMap(const std::filesystem::path& file) {
     DS_ASSIGN(TextReader reader, TextReader::open(file));
     SampleMap map{file, {}};
@@ -25,10 +37,18 @@ Result<SampleMap> readSampleMap(const std::filesystem::path& file) {
         if (std::all_of(fields.begin(), fields.end(), [](auto field) { return field.empty(); }))
             continue;
         dropTrailingSeparators(fields, 2);
-        if (fields.size() != 2 || fields[0].empty() || fields[1].empty())
-            return fail(ErrorKind::BadInput, fmt::format("`{}` does not hold two ids.", line.substr(0, 60)),
-                        reader.where(), "Write the genotype id, a tab and the expression id on every line.");
-        SampleMap::Pair pair{std::string(fields[0]), std::string(fields[1])};
+        if (fields.size() < 2 || fields.size() > 3 || fields[0].empty() || fields[1].empty())
+            return fail(
+                ErrorKind::BadInput, fmt::format("`{}` does not hold two ids.", line.substr(0, 60)),
+                reader.where(),
+                "Write the genotype id, a tab and the expression id on every line; the sex may follow.");
+        const std::optional<Sex> sex = fields.size() == 3 ? sexOf(fields[2]) : Sex::Unknown;
+        if (!sex && !map.pairs.empty()) // the first line may be a header
+            return fail(ErrorKind::BadInput, fmt::format("`{}` is no sex.", fields[2].substr(0, 60)),
+                        reader.where(),
+                        "Write `male` or `female` (or 1 or 2) into the third column, or `NA` where it is not "
+                        "known.");
+        SampleMap::Pair pair{std::string(fields[0]), std::string(fields[1]), sex.value_or(Sex::Unknown)};
         const auto refuseTwice = [&](std::unordered_map<std::string, int64_t>& lines,
                                      const std::string& id) -> Result<void> {
             const auto [known, isNew] = lines.emplace(id, reader.lineNumber());
@@ -45,7 +65,7 @@ Result<SampleMap> readSampleMap(const std::filesystem::path& file) {
     }
     if (map.pairs.empty())
         return fail(ErrorKind::BadInput, "The sample map holds no pair of ids.", file.string(),
-                    "Write the genotype id, a tab and the expression id on every line.");
+                    "Write the genotype id, a tab and the expression id on every line; the sex may follow.");
     return map;
 }
 

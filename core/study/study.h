@@ -47,6 +47,8 @@ public:
     [[nodiscard]] const Annotation& annotation() const { return m_annotation; }
     /// People with both genotypes and expression, named by genotype id, in the genotype file's order.
     [[nodiscard]] const std::vector<std::string>& people() const { return m_people; }
+    /// [people] As the sample map tells; empty where it tells nobody's.
+    [[nodiscard]] const std::vector<Sex>& sexes() const { return m_sexes; }
     /// Not to be asked of a published study.
     [[nodiscard]] const FastaReader& reference() const { return *m_reference; }
 
@@ -86,6 +88,7 @@ private:
     std::vector<StudyGene> m_genes;
     std::unordered_map<std::string, size_t> m_geneById;
     std::vector<std::string> m_people;
+    std::vector<Sex> m_sexes;                   ///< [people], or empty
     std::optional<ExpressionRows> m_expression; ///< of people(), in their order
     Eigen::MatrixXd m_covariates;
     std::shared_ptr<const FastaReader> m_reference;

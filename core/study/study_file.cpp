@@ -42,7 +42,7 @@ const std::vector<std::string> StudyKeys{"schema",
                                          "motifs",
                                          "chain"};
 const std::vector<std::string> ModelKeys = withScoreKeys({"folder"});
-const std::vector<std::string> OptionKeys{"variants", "unphased", "allele", "phase_sets"};
+const std::vector<std::string> OptionKeys{"variants", "unphased", "allele", "phase_sets", "haploid_dosage"};
 
 /// "a list", for a sentence about a value of the wrong type.
 std::string typeInWords(const json& value) {
@@ -347,6 +347,7 @@ std::optional<StudyFile> readStudyFile(const fs::path& file, std::vector<Error>&
             optionReader.word("unphased", unphasedWords(), study.options.unphased);
             optionReader.word("allele", alleleWords(), study.options.allele);
             optionReader.word("phase_sets", phaseSetWords(), study.options.phaseSets);
+            optionReader.word("haploid_dosage", haploidDosageWords(), study.options.haploidDosage);
         } else {
             reader.problem("options",
                            fmt::format("`options` is {}, but must be an object.", typeInWords(*options)),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "genome/sex_chromosomes.h"
 #include "io/expression_reader.h"
 #include "io/variant_reader.h"
 #include "model/score_request.h"
@@ -27,6 +28,7 @@ struct StudyOptions {
     UnphasedRule unphased = UnphasedRule::Refuse;
     AlleleConvention allele = AlleleConvention::Alternate;
     PhaseSetRule phaseSets = PhaseSetRule::AsListed;
+    HaploidDosage haploidDosage = HaploidDosage::AsTwo;
 };
 
 /// What a `*.study.json` says, paths made absolute. Source: FORMATS 10.

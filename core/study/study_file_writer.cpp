@@ -88,6 +88,8 @@ Result<void> writeStudyFile(const StudyFile& study, const fs::path& file) {
                             {"unphased", wordOf(study.options.unphased, unphasedWords())},
                             {"allele", wordOf(study.options.allele, alleleWords())},
                             {"phase_sets", wordOf(study.options.phaseSets, phaseSetWords())}}}};
+    if (study.options.haploidDosage != HaploidDosage::AsTwo)
+        document["options"]["haploid_dosage"] = wordOf(study.options.haploidDosage, haploidDosageWords());
     if (!study.tracks.empty())
         document["tracks"] = list(study.tracks);
     if (!study.motifs.empty())

@@ -108,6 +108,8 @@ Result<std::string> studyIdentity(const StudyFile& study, const RunContext& cont
                   {"variants", wordOf(study.options.variants, variantWords())},
                   {"unphased", wordOf(study.options.unphased, unphasedWords())},
                   {"phase_sets", wordOf(study.options.phaseSets, phaseSetWords())}};
+    if (study.options.haploidDosage != HaploidDosage::AsTwo) // results from before there was a choice stay
+        document["haploid_dosage"] = wordOf(study.options.haploidDosage, haploidDosageWords());
     DS_ASSIGN(const std::vector<StudyInput> inputs, studyInputs(study, context));
     for (const StudyPart& part : partsOf(study)) {
         std::vector<std::string> digests;

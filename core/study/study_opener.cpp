@@ -4,6 +4,7 @@
 #include "base/stage_clock.h"
 #include "base/suggestion.h"
 #include "base/words.h"
+#include "genome/builds.h"
 #include "io/annotation_cache.h"
 #include "io/chain_reader.h"
 #include "io/file_heads.h"
@@ -146,6 +147,8 @@ struct StudyOpener {
         }
         if (file.sampleMap && stage("Reading the sample map"))
             map = keep("sample_map", readSampleMap(*file.sampleMap));
+        if (map && genotypes)
+            tellSexes();
         if (stage("Reading the expression")) {
             const ExpressionRequest request{
                 expectedPeople(), [&](const auto& expressed) { return analysed(expressed); }, file.transform};
@@ -156,6 +159,30 @@ struct StudyOpener {
         }
         if (file.covariates && stage("Reading the covariates"))
             covariates = keep("covariates", readCovariates(*file.covariates, knownPeople()));
+    }
+
+    /// Men's calls on X and Y are of one copy, however they are written.
+    void tellSexes() {
+        std::map<std::string, Sex> sexes;
+        int64_t men = 0;
+        for (const SampleMap::Pair& pair : map->pairs)
+            if (pair.sex != Sex::Unknown) {
+                sexes.emplace(pair.genotypeId, pair.sex);
+                men += pair.sex == Sex::Male;
+            }
+        if (sexes.empty())
+            return;
+        const auto build = knownBuild(file.build);
+        check.notes.push_back(
+            {"sexes",
+             fmt::format("{} men and {} women by the sample map{}.", men, std::ssize(sexes) - men,
+                         build ? ""
+                               : "; as the study's `build` is neither GRCh37 nor GRCh38, the pseudoautosomal "
+                                 "regions are not known, and genotypes on X and Y are taken as they are "
+                                 "written"),
+             {}});
+        if (build)
+            genotypes->tellSexes(std::move(sexes), *build);
     }
 
     void noteReference() {
@@ -299,6 +326,8 @@ struct StudyOpener {
         for (size_t i = 0; i < study->m_genes.size(); ++i)
             study->m_geneById.emplace(study->m_genes[i].gene.id, i);
         study->m_people = std::move(people.people);
+        if (map && genotypes->hasSexes())
+            study->m_sexes = map->sexesOf(study->m_people);
         study->m_expression = std::move(*expression);
         study->m_covariates = std::move(covariateValues);
         if (study->m_covariates.size() == 0)

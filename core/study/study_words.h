@@ -46,5 +46,9 @@ inline const Words<PhaseSetRule>& phaseSetWords() {
                                            {"leave-out", PhaseSetRule::LeaveOut}};
     return words;
 }
+inline const Words<HaploidDosage>& haploidDosageWords() {
+    static const Words<HaploidDosage> words{{"0/2", HaploidDosage::AsTwo}, {"0/1", HaploidDosage::AsOne}};
+    return words;
+}
 
 } // namespace diploscope

@@ -1012,8 +1012,8 @@
         <translation>Haplotypen %1, %2</translation>
     </message>
     <message>
-        <source>the slope’s 95 % interval holds %1</source>
-        <translation>das 95-%-Intervall der Steigung enthält %1</translation>
+        <source>the slope’s 95&#xa0;% interval holds&#xa0;%1</source>
+        <translation>das 95-%-Intervall der Steigung enthält&#xa0;%1</translation>
     </message>
     <message>
         <source>Carriers</source>
@@ -1034,6 +1034,10 @@
     <message>
         <source>how large</source>
         <translation>wie groß</translation>
+    </message>
+    <message>
+        <source>one copy, %1</source>
+        <translation>eine Kopie, %1</translation>
     </message>
 </context>
 <context>
@@ -2528,6 +2532,22 @@
     <message>
         <source>Reading the chain file</source>
         <translation>Chain-Datei wird gelesen</translation>
+    </message>
+    <message>
+        <source>call of two alleles of one copy</source>
+        <translation>Aufruf mit zwei Allelen einer Kopie</translation>
+    </message>
+    <message>
+        <source>calls of two alleles of one copy</source>
+        <translation>Aufrufe mit zwei Allelen einer Kopie</translation>
+    </message>
+    <message>
+        <source>genotype that the person&apos;s sex excludes</source>
+        <translation>Genotyp, den das Geschlecht der Person ausschließt</translation>
+    </message>
+    <message>
+        <source>genotypes that people&apos;s sexes exclude</source>
+        <translation>Genotypen, die das Geschlecht der Personen ausschließt</translation>
     </message>
 </context>
 <context>

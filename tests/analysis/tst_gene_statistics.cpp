@@ -44,7 +44,8 @@ struct Case {
                                               const RunContext& context = {}) const {
         GeneReport report = this->report();
         report.gene.id = gene;
-        DS_TRY(addStatistics(report, "study", {dosages, observed, predicted, covariates}, options, context));
+        DS_TRY(addStatistics(report, "study", {dosages, dosages, observed, predicted, covariates}, options,
+                             context));
         return report;
     }
 };
@@ -152,13 +153,15 @@ private Q_SLOTS:
         GeneReport undefined = rare.report();
         undefined.drivers[0].verdict = Verdict::Undefined;
         DS_VERIFY(addStatistics(undefined, "study",
-                                {rare.dosages, rare.observed, rare.predicted, rare.covariates}, {}, {}));
+                                {rare.dosages, rare.dosages, rare.observed, rare.predicted, rare.covariates},
+                                {}, {}));
         QVERIFY(!undefined.drivers[0].verdictShare && undefined.drivers[0].bootstrapInterval);
         // Gains 1, 1/2, 1/3: the first is not counted, the others are supported.
         DS_COMPARE_OPTIONAL(undefined.support().fractionByGain(), 1.0, 1e-15, 0);
         undefined.drivers[1].verdict = Verdict::Unsupported;
         DS_VERIFY(addStatistics(undefined, "study",
-                                {rare.dosages, rare.observed, rare.predicted, rare.covariates}, {}, {}));
+                                {rare.dosages, rare.dosages, rare.observed, rare.predicted, rare.covariates},
+                                {}, {}));
         DS_COMPARE_OPTIONAL(undefined.support().fractionByGain(), (1.0 / 3) / (5.0 / 6), 1e-15, 0);
     }
 

@@ -108,7 +108,23 @@ std::array<QString, 3> genotypesOf(const VariantResult& variant) {
     const QString other = otherAllele(variant);
     if (effect.size() != 1 || other.size() != 1)
         return {QObject::tr("0 copies"), QObject::tr("1 copy"), QObject::tr("2 copies")};
-    return {other + other, other + effect, effect + effect};
+    std::array<QString, 3> texts{other + other, other + effect, effect + effect};
+    if (variant.genotypes.hasOneCopies()) { // "GG, G": people with one copy are of the group, too
+        const bool asTwo = variant.genotypes.haploidDosage() == HaploidDosage::AsTwo;
+        texts[0] += QStringLiteral(", ") + other;
+        texts[asTwo ? 2 : 1] += QStringLiteral(", ") + effect;
+    }
+    return texts;
+}
+
+QString genotypeOf(const VariantResult& variant, size_t person) {
+    const uint8_t copies = variant.genotypes.copies(person);
+    if (copies == SnvGenotypes::NoGenotype)
+        return QObject::tr("no genotype");
+    if (!variant.genotypes.hasOneCopy(person))
+        return genotypesOf(variant)[copies].section(QStringLiteral(", "), 0, 0);
+    const QString allele = copies > 0 ? QString::fromStdString(variant.effectAllele) : otherAllele(variant);
+    return QObject::tr("one copy, %1").arg(allele);
 }
 
 QString unitText(const std::string& unit) {

@@ -48,8 +48,10 @@ namespace diploscope::ui {
 [[nodiscard]] QString otherAllele(const VariantResult& variant);
 
 /// By copies of the effect allele: "GG", "GT", "TT"; "0 copies", "1 copy", "2 copies" of an indel's, which
-/// written out may be of any length.
+/// written out may be of any length. Where people have one copy, "GG, G", as the study counts them.
 [[nodiscard]] std::array<QString, 3> genotypesOf(const VariantResult& variant);
+/// "GT" of one person, "one copy, T" of who has one; "no genotype".
+[[nodiscard]] QString genotypeOf(const VariantResult& variant, size_t person);
 
 /// "log2" and "log10" with the base set low, as in print.
 [[nodiscard]] QString unitText(const std::string& unit);

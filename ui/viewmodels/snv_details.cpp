@@ -243,9 +243,7 @@ QString personText(const GeneReport& report, size_t index, std::optional<size_t>
     QStringList parts{shownName(person.sample)};
     if (variant && *variant < report.variants.size() &&
         index < report.variants[*variant].genotypes.people()) {
-        const VariantResult& snv = report.variants[*variant];
-        const uint8_t copies = snv.genotypes.copies(index);
-        parts << (copies == SnvGenotypes::NoGenotype ? QObject::tr("no genotype") : genotypesOf(snv)[copies]);
+        parts << genotypeOf(report.variants[*variant], index);
     }
     parts << QObject::tr("observed %1").arg(effectText(person.observed))
           << QObject::tr("predicted %1").arg(effectText(person.predicted)) +
