@@ -2535,11 +2535,11 @@
     </message>
     <message>
         <source>call of two alleles of one copy</source>
-        <translation>Aufruf mit zwei Allelen einer Kopie</translation>
+        <translation>Genotyp mit zwei Allelen einer Kopie</translation>
     </message>
     <message>
         <source>calls of two alleles of one copy</source>
-        <translation>Aufrufe mit zwei Allelen einer Kopie</translation>
+        <translation>Genotypen mit zwei Allelen einer Kopie</translation>
     </message>
     <message>
         <source>genotype that the person&apos;s sex excludes</source>
@@ -6207,6 +6207,22 @@ Wählen Sie die Studie, wo sie jetzt ist: alles andere ist, wie die Sitzung sagt
     <message>
         <source>Listing models</source>
         <translation>Modelle werden aufgelistet</translation>
+    </message>
+    <message>
+        <source>Two (0/2)</source>
+        <translation>zwei (0/2)</translation>
+    </message>
+    <message>
+        <source>One (0/1)</source>
+        <translation>eine (0/1)</translation>
+    </message>
+    <message>
+        <source>In eQTL, LD and fine mapping. Predictions are of the copies that people have.</source>
+        <translation>In eQTL, LD und Feinkartierung. Vorhersagen sind von den Kopien, die Personen haben.</translation>
+    </message>
+    <message>
+        <source>A man&apos;s &amp;X counts as</source>
+        <translation>&amp;X eines Mannes zählt als</translation>
     </message>
 </context>
 <context>

@@ -146,6 +146,10 @@ QWidget* StudyAssistant::settingsCard() {
                                            {tr("Take alleles in the order listed"), UnphasedRule::AsListed}});
     m_allele = makeChoice<AlleleConvention>({{tr("Alternate allele"), AlleleConvention::Alternate},
                                              {tr("Minor allele"), AlleleConvention::Minor}});
+    m_haploid = makeChoice<HaploidDosage>(
+        {{tr("Two (0/2)"), HaploidDosage::AsTwo}, {tr("One (0/1)"), HaploidDosage::AsOne}});
+    m_haploid->setToolTip(
+        tr("In eQTL, LD and fine mapping. Predictions are of the copies that people have."));
     QFormLayout* form = makeForm();
     form->addRow(tr("&Name"), m_name);
     form->addRow(tr("Genome &build"), m_build);
@@ -153,6 +157,7 @@ QWidget* StudyAssistant::settingsCard() {
     form->addRow(tr("&Variants"), m_variants);
     form->addRow(tr("Genotypes without &phase"), m_unphased);
     form->addRow(tr("Effects are &of the"), m_allele);
+    form->addRow(tr("A man's &X counts as"), m_haploid);
     card.layout->addLayout(form);
 
     connect(m_name, &QLineEdit::textEdited, this, [this](const QString& text) {
@@ -169,11 +174,12 @@ QWidget* StudyAssistant::settingsCard() {
                                                  : static_cast<ExpressionTransform>(value);
         draftChanged();
     });
-    for (QComboBox* combo : {m_variants, m_unphased, m_allele})
+    for (QComboBox* combo : {m_variants, m_unphased, m_allele, m_haploid})
         connect(combo, &QComboBox::currentIndexChanged, this, [this] {
             m_draft.options.variants = static_cast<VariantMode>(m_variants->currentData().toInt());
             m_draft.options.unphased = static_cast<UnphasedRule>(m_unphased->currentData().toInt());
             m_draft.options.allele = static_cast<AlleleConvention>(m_allele->currentData().toInt());
+            m_draft.options.haploidDosage = static_cast<HaploidDosage>(m_haploid->currentData().toInt());
             draftChanged();
         });
     return card.frame;

@@ -86,6 +86,7 @@ private:
     QComboBox* m_transform = nullptr;
     QComboBox* m_variants = nullptr;
     QComboBox* m_unphased = nullptr;
+    QComboBox* m_haploid = nullptr;
     QComboBox* m_allele = nullptr;
     QLabel* m_headline = nullptr;
     QLabel* m_checkText = nullptr;
