@@ -76,7 +76,7 @@ QWidget* ClusterDialog::geneCard() {
     auto* all = new QRadioButton(tr("&All of the study: %1").arg(countedText(m_facts.genes, counted::genes)));
     all->setChecked(true);
     m_focused = new QRadioButton(
-        tr("Those in focu&s: %1").arg(countedText(qint64(m_facts.focus.size()), counted::genes)));
+        tr("Those in foc&us: %1").arg(countedText(qint64(m_facts.focus.size()), counted::genes)));
     m_focused->setObjectName(QStringLiteral("focusedGenes"));
     m_focused->setToolTip(tr("Which the filter and the selection leave on the page of all genes"));
     card.layout->addWidget(all);
