@@ -2529,6 +2529,10 @@
         <source>Reading the chain file</source>
         <translation>Chain-Datei wird gelesen</translation>
     </message>
+    <message>
+        <source>Writing AnnData</source>
+        <translation>AnnData wird geschrieben</translation>
+    </message>
 </context>
 <context>
     <name>diploscope::ui::AblationPanel</name>
