@@ -42,7 +42,8 @@ public:
     virtual ~AnnDataWriter() = default;
     /// Writes a file as AnnData 0.8 and later do (encoding "anndata" 0.1.0); the same bytes for the same
     /// data. It appears when it is complete. Slashes in names, which HDF5 has no other use for than its own,
-    /// become `_`. \error Io, with HDF5's own words; Cancelled
+    /// become `_`. Takes as much memory as the file, twice. \error Io; Internal, with HDF5's own words;
+    /// Cancelled
     [[nodiscard]] virtual Result<void> write(const AnnData& data, const std::filesystem::path& file,
                                              const RunContext& context) const = 0;
 };

@@ -7,6 +7,7 @@ import json
 import math
 import os
 import random
+import resource
 import shutil
 import subprocess
 import sys
@@ -164,6 +165,17 @@ class H5ad(unittest.TestCase):
         self.assertIn("other `score.reverse_complement`", said)
         self.assertIn("There is no run 99", self.run_program("export", "h5ad", self.study, "--run", "99", "--out", folder + "/a.h5ad", fails=True))
         self.assertIn("folder cannot be made", self.run_program("export", "h5ad", self.study, "--out", self.study + "/a.h5ad", fails=True))
+        self.assertEqual(os.listdir(folder), [])
+
+    def test_a_full_disk_is_said(self):
+        folder = self.folder + "/full"
+        os.mkdir(folder)
+        done = subprocess.run(
+            [PROGRAM, "export", "h5ad", self.study, "--no-cache", "--out", folder + "/a.h5ad"],
+            env=self.environment, capture_output=True, text=True, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192)),
+        )
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn("The file cannot be written: File too large", done.stderr)
         self.assertEqual(os.listdir(folder), [])
 
     def test_a_build_without_hdf5_says_so(self):

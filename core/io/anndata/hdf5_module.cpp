@@ -55,8 +55,6 @@ public:
     Handle& operator=(Handle&&) = delete;
 
     operator hid_t() const { return m_id; } // NOLINT(google-explicit-constructor): it is one
-    /// Where closing writes, and may fail.
-    void close(std::string_view what) { must(Close(std::exchange(m_id, -1)), what); }
 
 private:
     hid_t m_id;
@@ -91,20 +89,21 @@ std::vector<const char*> pointersTo(const std::vector<std::string>& texts) {
     return pointers;
 }
 
-/// One file that is being written. Times of objects are left out: the same data are the same bytes.
+/// One file, made in memory: HDF5 ends the program where a disk is full. Times of objects are left out: the
+/// same data are the same bytes.
 class AnnDataFile {
 public:
-    AnnDataFile(const std::string& path, const RunContext& context)
+    explicit AnnDataFile(const RunContext& context)
         : m_context(context)
         , m_dataSettings(H5Pcreate(H5P_DATASET_CREATE), "Settings")
         , m_groupSettings(H5Pcreate(H5P_GROUP_CREATE), "Settings")
-        , m_access(accessOfOwnFile(), "Settings")
-        , m_file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, m_access), "The file cannot be made") {
+        , m_access(H5Pcreate(H5P_FILE_ACCESS), "Settings")
+        , m_file(H5Fcreate("AnnData", H5F_ACC_TRUNC, H5P_DEFAULT, inMemory()), "The file cannot be made") {
         must(H5Pset_obj_track_times(m_dataSettings, false), "Settings");
         must(H5Pset_obj_track_times(m_groupSettings, false), "Settings");
     }
 
-    void write(const AnnData& data) {
+    [[nodiscard]] std::string bytesOf(const AnnData& data) {
         const Group root(H5Gopen2(m_file, "/", H5P_DEFAULT), "The file's root");
         mark(root, "anndata", "0.1.0");
         writeArray(root, "X", data.values);
@@ -116,16 +115,20 @@ public:
         for (const char* empty : {"obsm", "varm", "obsp", "varp"})
             (void)makeDict(root, empty);
         writeNotes(root, data.notes);
-        m_file.close("The file cannot be finished");
+        must(H5Fflush(m_file, H5F_SCOPE_GLOBAL), "The file cannot be finished");
+        const ssize_t size = H5Fget_file_image(m_file, nullptr, 0);
+        must(size < 0 ? -1 : 0, "The file cannot be finished");
+        std::string bytes(static_cast<size_t>(size), '\0');
+        must(H5Fget_file_image(m_file, bytes.data(), bytes.size()) < 0 ? -1 : 0,
+             "The file cannot be finished");
+        return bytes;
     }
 
 private:
-    /// Nobody else knows the temporary file, and on some clusters' disks no file can be locked.
-    static hid_t accessOfOwnFile() {
-        const hid_t access = H5Pcreate(H5P_FILE_ACCESS);
-        if (access >= 0)
-            H5Pset_file_locking(access, false, true);
-        return access;
+    /// Grows by what is little for the large files.
+    [[nodiscard]] hid_t inMemory() const {
+        must(H5Pset_fapl_core(m_access, size_t{16} << 20, false), "Settings");
+        return m_access;
     }
 
     void checkpoint() const {
@@ -233,16 +236,16 @@ public:
         return atEdge("Writing " + file.string(), [&]() -> Result<void> {
             DS_TRY(context.checkpoint());
             context.report("Writing AnnData", 0, 0);
-            DS_ASSIGN(AtomicFile written, AtomicFile::create(file));
             H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); // it is told, not printed
+            std::string bytes;
             try {
-                AnnDataFile(written.temporaryPath().string(), context).write(data);
+                bytes = AnnDataFile(context).bytesOf(data);
             } catch (const Hdf5Failure& failure) {
                 DS_TRY(context.checkpoint());
-                return fail(ErrorKind::Io, fmt::format("The file cannot be written: {}.", failure.what()),
-                            file.string(), "Check that the folder may be written to and has room.");
+                return fail(ErrorKind::Internal, fmt::format("HDF5 failed: {}.", failure.what()),
+                            file.string(), "Please report this.");
             }
-            return written.commit();
+            return writeFileAtomically(file, bytes);
         });
     }
 };
