@@ -14,13 +14,13 @@ debian_number() { sed -n 's/^VERSION_ID="\{0,1\}\([0-9]*\).*/\1/p' /etc/os-relea
 build_packages=(
   g++ cmake ninja-build ccache pkg-config
   libhts-dev libeigen3-dev libsqlitecpp-dev libsqlite3-dev nlohmann-json3-dev libcli11-dev libfmt-dev
-  libboost-dev libxxhash-dev libssl-dev libzip-dev zlib1g-dev libtorch-dev libdnnl-dev libopenblas-pthread-dev libopenblas0-pthread
+  libboost-dev libxxhash-dev libssl-dev libzip-dev zlib1g-dev libhdf5-dev libtorch-dev libdnnl-dev libopenblas-pthread-dev libopenblas0-pthread
   qt6-base-dev qt6-charts-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools libqt6opengl6-dev libgl-dev
   libfontconfig-dev libmd4c-dev libmd4c-html0-dev fonts-inter
 )
 # Debian 13 has what draws SVG icons in a package of its own, which Qt only recommends.
 [ "$(debian_number)" = 12 ] || build_packages+=(qt6-svg-plugins)
-test_packages=(python3 bcftools samtools tabix librsvg2-bin poppler-utils fonts-dejavu-core xvfb xauth
+test_packages=(python3 python3-h5py bcftools samtools tabix librsvg2-bin poppler-utils fonts-dejavu-core xvfb xauth
   appstream desktop-file-utils shared-mime-info)
 
 install_missing() {

@@ -138,7 +138,7 @@ void MainWindow::build() {
     auto* tools = new StudyTools(m_session, *m_actions, *m_messages, this);
     connect(tools, &StudyTools::studyReady, this, [this](const QString& file) { openStudy(file); });
     new ElsewhereTools(m_session, *m_actions, *m_messages, this);
-    const auto* cluster = new ClusterTools(m_session, m_cluster, *m_actions, *m_messages, this);
+    const auto* cluster = new ClusterTools(m_session, m_genome, m_cluster, *m_actions, *m_messages, this);
     connect(&m_cluster, &ClusterRuns::watchedChanged, this, &MainWindow::remember);
     connect(cluster, &ClusterTools::studyWanted, this, [this](const QString& file) { openStudy(file); });
     m_sessions = new SessionFiles(m_session, m_documents, m_opening, *m_actions, *m_messages, this);

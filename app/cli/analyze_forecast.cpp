@@ -46,10 +46,12 @@ Result<RunForecast> forecastOf(const GenomeWork& work, const GenomeModel& model,
     return forecastRun(*workspace.study(), work.genes, run, isKnown, BudgetSeconds, context);
 }
 
-/// "1.4 s", "12 min", "3.2 h".
+/// "0.2 s", "12 min", "3.21 h": a forecast is no finer than that.
 std::string durationWords(double seconds) {
+    if (seconds < 0.05)
+        return "less than 0.1 s";
     if (seconds < 90)
-        return fmt::format("{:.2g} s", seconds);
+        return fmt::format("{:.{}f} s", seconds, seconds < 9.95 ? 1 : 0);
     return seconds < 90 * 60 ? fmt::format("{:.0f} min", seconds / 60)
                              : fmt::format("{:.3g} h", seconds / 3600);
 }
@@ -73,15 +75,14 @@ Result<void> tellForecast(const GenomeWork& work, const std::vector<GenomeModel>
             forecast.failed == 0 ? "" : fmt::format(", {} that would fail", countWords(forecast.failed)));
         say("  sequences  {} to compute, {} more are in the cache\n", countWords(forecast.toCompute()),
             countWords(forecast.cached));
-        say("  time       {} on this machine ({:.4f} h) if nothing else runs, by some of {}\n",
-            durationWords(forecast.seconds), forecast.seconds / 3600,
-            counted(forecast.measured, "gene", "genes"));
+        say("  time       {} on this machine if nothing else runs, by some of {}\n",
+            durationWords(forecast.seconds), counted(forecast.measured, "gene", "genes"));
         say("  memory     {}; the cache grows by {}\n", gib(forecast.peakBytes), gib(forecast.cacheBytes));
         if (model.workspace.options.gradients)
             say("  gradients  are not counted: a backward pass a gene more\n");
     }
     if (models.size() > 1)
-        say("all models   {} on this machine ({:.4f} h)\n", durationWords(seconds), seconds / 3600);
+        say("all models   {} on this machine\n", durationWords(seconds));
     return {};
 }
 

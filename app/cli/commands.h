@@ -30,6 +30,7 @@ void addModelsCommand(CLI::App& program, int& exitCode);
 void addImportCommand(CLI::App& program, int& exitCode);
 void addSummaryCommand(CLI::App& program, int& exitCode);
 void addColumnsCommand(CLI::App& program, int& exitCode);
+void addExportCommand(CLI::App& program, int& exitCode);
 void addResultsCommand(CLI::App& program, int& exitCode);
 void addSubmitCommand(CLI::App& program, int& exitCode);
 void addJobsCommand(CLI::App& program, int& exitCode);

@@ -126,6 +126,7 @@ diploscope::Result<int> run(int argc, char** argv) {
     addCheckCommand(program, exitCode);
     addAnalyzeCommand(program, exitCode);
     addSummaryCommand(program, exitCode);
+    addExportCommand(program, exitCode);
     addResultsCommand(program, exitCode);
     addSubmitCommand(program, exitCode);
     addJobsCommand(program, exitCode);

@@ -2,10 +2,12 @@
 #include "workflow/slurm_scripts.h"
 
 #include "base/atomic_file.h"
+#include "base/checksum.h"
 #include "base/json_text.h"
 #include "base/shell_word.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <utility>
 
@@ -22,7 +24,8 @@ public:
         : m_request(request)
         , m_program(shellWord(request.program.string()))
         , m_study(shellWord(fs::absolute(request.study).string()))
-        , m_folder(fs::absolute(request.folder).lexically_normal()) {}
+        , m_folder(fs::absolute(request.folder).lexically_normal())
+        , m_genes(genesOf(request)) {}
 
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> all() const {
         const nlohmann::json run{{"schema", 1},
@@ -66,9 +69,8 @@ private:
         return head(name, false) + fmt::format("rm -f ended/{0}\ntrap 'echo $? > ended/{0}' EXIT\n", name);
     }
     [[nodiscard]] std::string shard() const {
-        std::string analyze =
-            m_program + " analyze " + m_study + " --genes " +
-            (m_request.genes == "all" ? "all" : shellWord(fs::absolute(m_request.genes).string()));
+        std::string analyze = m_program + " analyze " + m_study + " --genes " +
+                              (m_genes == "all" ? "all" : shellWord(fs::absolute(m_genes).string()));
         for (const std::string& model : m_request.models) {
             std::error_code ignored;
             analyze +=
@@ -122,9 +124,22 @@ private:
     const ClusterRequest& m_request;
     std::string m_program, m_study;
     fs::path m_folder;
+    std::string m_genes;
 };
 
+/// A gene a line, as `analyze --genes` reads them.
+std::string listOf(const std::vector<std::string>& geneIds) {
+    return fmt::format("{}\n", fmt::join(geneIds, "\n"));
+}
+
 } // namespace
+
+std::string genesOf(const ClusterRequest& request) {
+    if (request.geneIds.empty())
+        return request.genes;
+    const std::string digest = toHex(digestOf(listOf(request.geneIds)));
+    return (request.folder / ("genes-" + digest.substr(0, 8) + ".txt")).string();
+}
 
 std::string subjectOf(const ClusterRequest& request) {
     // Places that only this machine's present folder makes sense of are made whole, as in the scripts.
@@ -132,8 +147,11 @@ std::string subjectOf(const ClusterRequest& request) {
         std::error_code ignored;
         return fs::exists(word, ignored) ? fs::absolute(word).lexically_normal().string() : word;
     };
+    const std::string genes = genesOf(request);
     nlohmann::json subject{{"study", fs::absolute(request.study).lexically_normal().string()},
-                           {"genes", request.genes == "all" ? request.genes : whole(request.genes)},
+                           {"genes", !request.geneIds.empty() ? fs::path(genes).filename().string()
+                                     : genes == "all"         ? genes
+                                                              : whole(genes)},
                            {"models", nlohmann::json::array()},
                            {"options", request.options}};
     for (const std::string& model : request.models)
@@ -146,6 +164,8 @@ Result<void> writeSlurmScripts(const ClusterRequest& request) {
     if (!fs::exists(request.study, ignored))
         return fail(ErrorKind::NotFound, "There is no such study.", request.study.string(),
                     "Check the name.");
+    if (!request.geneIds.empty())
+        DS_TRY(writeFileAtomically(genesOf(request), listOf(request.geneIds), Durability::Durable));
     for (const auto& [name, text] : SlurmScripts(request).all())
         DS_TRY(writeFileAtomically(request.folder / name, text, Durability::Durable));
     return {};

@@ -176,7 +176,7 @@ endfunction()
 # The arrows are app -> ui -> core. Configure fails if core reaches Qt, directly or through another target, or if a
 # header outside the torch module includes torch.
 function(diploscope_check_layers)
-  foreach(target diploscope_core diploscope_torch diploscope)
+  foreach(target diploscope_core diploscope_torch diploscope_hdf5 diploscope)
     set(links "")
     _diploscope_collect_links(${target} links)
     foreach(link IN LISTS links)

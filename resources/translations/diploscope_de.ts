@@ -1012,8 +1012,8 @@
         <translation>Haplotypen %1, %2</translation>
     </message>
     <message>
-        <source>the slope’s 95&#xa0;% interval holds&#xa0;%1</source>
-        <translation>das 95-%-Intervall der Steigung enthält&#xa0;%1</translation>
+        <source>the slope’s 95 % interval holds %1</source>
+        <translation>das 95-%-Intervall der Steigung enthält %1</translation>
     </message>
     <message>
         <source>Carriers</source>
@@ -2549,6 +2549,10 @@
         <source>genotypes that people&apos;s sexes exclude</source>
         <translation>Genotypen, die das Geschlecht der Personen ausschließt</translation>
     </message>
+    <message>
+        <source>Writing AnnData</source>
+        <translation>AnnData wird geschrieben</translation>
+    </message>
 </context>
 <context>
     <name>diploscope::ui::AblationPanel</name>
@@ -2733,10 +2737,6 @@
 <context>
     <name>diploscope::ui::ClusterDialog</name>
     <message>
-        <source>Run all genes on a cluster</source>
-        <translation>Alle Gene auf einem Cluster rechnen</translation>
-    </message>
-    <message>
         <source>&amp;Submit to Slurm</source>
         <translation>An &amp;Slurm übergeben</translation>
     </message>
@@ -2815,6 +2815,26 @@
     <message>
         <source>Effect allele and thresholds of drivers were changed in the preferences; jobs do not know of that, and their results are kept as a run of their own.</source>
         <translation>Effektallel und Schwellen der Treiber sind in den Einstellungen geändert; die Aufträge wissen davon nichts, und ihre Ergebnisse werden als eigener Lauf gespeichert.</translation>
+    </message>
+    <message>
+        <source>Run genes on a cluster</source>
+        <translation>Gene auf einem Cluster rechnen</translation>
+    </message>
+    <message>
+        <source>Genes</source>
+        <translation>Gene</translation>
+    </message>
+    <message>
+        <source>&amp;All of the study: %1</source>
+        <translation>A&amp;lle der Studie: %1</translation>
+    </message>
+    <message>
+        <source>Those in foc&amp;us: %1</source>
+        <translation>D&amp;ie im Fokus: %1</translation>
+    </message>
+    <message>
+        <source>Which the filter and the selection leave on the page of all genes</source>
+        <translation>Die Filter und Auswahl auf der Seite aller Gene übrig lassen</translation>
     </message>
 </context>
 <context>
@@ -3177,6 +3197,22 @@ die Referenz mit jeder Variante.</translation>
     <message>
         <source>Picture copied</source>
         <translation>Bild kopiert</translation>
+    </message>
+    <message>
+        <source>AnnData of all genes</source>
+        <translation>AnnData aller Gene</translation>
+    </message>
+    <message>
+        <source>AnnData (*.h5ad)</source>
+        <translation>AnnData (*.h5ad)</translation>
+    </message>
+    <message>
+        <source>Writing AnnData</source>
+        <translation>AnnData wird geschrieben</translation>
+    </message>
+    <message>
+        <source>AnnData written</source>
+        <translation>AnnData geschrieben</translation>
     </message>
 </context>
 <context>
@@ -7039,6 +7075,10 @@ von diesen im selben Abstand vom TSS einen kleineren Effekt haben.</translation>
     <message>
         <source>Write se&amp;quences to score elsewhere…</source>
         <translation>Se&amp;quenzen für andere Rechner schreiben…</translation>
+    </message>
+    <message>
+        <source>A&amp;nnData of all genes (h5ad)…</source>
+        <translation>A&amp;nnData aller Gene (h5ad)…</translation>
     </message>
 </context>
 </TS>

@@ -5,6 +5,7 @@
 #include <QJsonArray>
 
 #include <array>
+#include <vector>
 
 namespace fs = std::filesystem;
 using namespace diploscope::test;
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::array Parts{"bin/diploscope", "lib/libdiploscope_core.so", "lib/libdiploscope_torch.so"};
 constexpr const char* Window = "lib/libdiploscope_window.so"; ///< only where it is built
+constexpr const char* Hdf5 = "lib/libdiploscope_hdf5.so";     ///< the same
 
 /// The folder with bin/, lib/ and share/ that the program was built into.
 fs::path builtInto() {
@@ -43,7 +45,11 @@ private Q_SLOTS:
         QSKIP("skipped: the sanitizer itself keeps the names of source files");
 #endif
         const fs::path sources = fs::canonical(fs::path(DIPLOSCOPE_TEST_DATA).parent_path());
-        for (const char* part : Parts) {
+        std::vector<const char*> parts(Parts.begin(), Parts.end());
+        for (const char* part : {Window, Hdf5})
+            if (fs::exists(builtInto() / part))
+                parts.push_back(part);
+        for (const char* part : parts) {
             const QByteArray content = fileContent(builtInto() / part);
             QVERIFY(!content.isEmpty());
             // By its folders: sources in /diploscope would have the name that resources have.

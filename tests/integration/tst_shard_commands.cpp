@@ -199,6 +199,9 @@ private Q_SLOTS:
         QVERIFY2(fresh.exitCode == 0, qPrintable(fresh.err));
         QVERIFY2(fresh.out.contains("genes      60, 0 of them stored already"), qPrintable(fresh.out));
         QVERIFY2(fresh.out.contains("GiB"), qPrintable(fresh.out));
+        static const QRegularExpression time(
+            QStringLiteral("time +(less than 0\\.1 s|\\d\\.\\d s|\\d+ (s|min)) on this machine if nothing"));
+        QVERIFY2(time.match(fresh.out).hasMatch(), qPrintable(fresh.out));
         QVERIFY(!fs::exists(m_home / "none.store"));
         // As many as the run itself then computed, which its cache counts.
         const Run info = run({"cache", "info", "--file", path("one.cache")});

@@ -4,7 +4,9 @@
 #include "views/cluster_tools.h"
 #include "views/message_stack.h"
 #include "views/window_actions.h"
+#include "table_file.h"
 #include "waiting.h"
+#include "workflow/cluster_run.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -12,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QSpinBox>
 #include <QTest>
 
@@ -93,14 +96,15 @@ private Q_SLOTS:
         MessageStack messages(&window);
         Session session(jobs);
         ClusterRuns runs(jobs);
-        new ClusterTools(session, runs, actions, messages, &window);
+        Genome genome(session);
+        new ClusterTools(session, genome, runs, actions, messages, &window);
         QVERIFY(!actions.runOnCluster->isEnabled());
         QVERIFY(actions.watchCluster->isEnabled());
         session.openStudy(m_home.study());
         QVERIFY(waitUntil([&] { return session.model().predictor() != nullptr && !jobs.isBusy(); }));
         QVERIFY(actions.runOnCluster->isEnabled());
         actions.runOnCluster->trigger();
-        const auto* dialog = window.findChild<ClusterDialog*>();
+        auto* dialog = window.findChild<ClusterDialog*>();
         QVERIFY(dialog != nullptr);
         const ClusterRequest request = dialog->request();
         QCOMPARE(QString::fromStdString(request.study.string()), m_home.study());
@@ -108,8 +112,67 @@ private Q_SLOTS:
         QCOMPARE(request.program.filename(), std::filesystem::path("diploscope"));
         QCOMPARE(request.models, std::vector<std::string>{session.model().choice().toStdString()});
         QVERIFY(field<QLabel>(*dialog, "clusterSummary")->text().contains(m_home.study()));
+        QVERIFY(field<QRadioButton>(*dialog, "focusedGenes") == nullptr); // nothing is left out
+        delete dialog;
+
+        session.results().analyzeAll();
+        QVERIFY(waitUntil(
+            [&] { return genome.table()->rowCount() == size_t{DemoHome::genes} && !jobs.isBusy(); }));
+        const auto& genes = session.study()->genes();
+        // As nobody selects them: the list is in genome order all the same.
+        genome.setSelected(
+            {QString::fromStdString(genes[4].gene.id), QString::fromStdString(genes[1].gene.id)});
+        actions.runOnCluster->trigger();
+        dialog = window.findChild<ClusterDialog*>();
+        QVERIFY(dialog != nullptr && dialog->request().geneIds.empty()); // unless it is chosen
+        field<QRadioButton>(*dialog, "focusedGenes")->setChecked(true);
+        QCOMPARE(dialog->request().geneIds, std::vector<std::string>({genes[1].gene.id, genes[4].gene.id}));
+        QCOMPARE(dialog->request().folder, m_home / "home/diploscope-jobs/demo-demo-cnn-focus");
         session.closeStudy();
         QVERIFY(!actions.runOnCluster->isEnabled());
+    }
+
+    void genesInFocusHaveShardsAndAFolderOfTheirOwn() {
+        ClusterDialog::Facts some = facts();
+        for (int i = 0; i < 120; ++i)
+            some.focus.push_back("ENSG" + std::to_string(i));
+        ClusterDialog dialog(some, known());
+        auto* focused = field<QRadioButton>(dialog, "focusedGenes");
+        QVERIFY(focused->text().contains("120 genes"));
+        focused->setChecked(true);
+        QCOMPARE(dialog.request().shards, 3);
+        QCOMPARE(dialog.request().geneIds, some.focus);
+        QCOMPARE(dialog.request().folder, std::filesystem::path("/home/me/diploscope-jobs/my-focus"));
+        const QString summary = field<QLabel>(dialog, "clusterSummary")->text();
+        QVERIFY2(summary.contains("120 genes") && summary.contains("40 genes"), qPrintable(summary));
+        field<QLineEdit>(dialog, "folder")->setText("/home/me/mine"); // stays
+        for (QRadioButton* other : dialog.findChildren<QRadioButton*>())
+            if (other != focused)
+                other->setChecked(true);
+        QCOMPARE(dialog.request().shards, 137);
+        QVERIFY(dialog.request().geneIds.empty());
+        QCOMPARE(dialog.request().folder, std::filesystem::path("/home/me/mine"));
+    }
+
+    void aListOfGenesIsAFileOfTheRun() {
+        namespace fs = std::filesystem;
+        DS_VERIFY(m_home.makeDemo());
+        ClusterRequest request = known();
+        request.study = m_home.study().toStdString();
+        request.folder = m_home / "a list";
+        request.shards = 1;
+        request.geneIds = {"ENSG2", "ENSG7"};
+        DS_VERIFY(writeClusterRun(request, {}));
+        const fs::path list = genesOf(request);
+        QCOMPARE(list.parent_path(), request.folder);
+        QCOMPARE(fileContent(list), QByteArray("ENSG2\nENSG7\n"));
+        const QByteArray shard = fileContent(request.folder / "shard.sh");
+        QVERIFY2(shard.contains("--genes '" + QByteArray::fromStdString(list.string()) + "'"),
+                 shard.constData());
+        DS_VERIFY(writeClusterRun(request, {})); // goes on
+        request.geneIds.emplace_back("ENSG8");
+        const auto other = writeClusterRun(request, {});
+        QVERIFY(!other && other.error().kind == ErrorKind::Mismatch);
     }
 
     void wordsAreWordsAndNothingIsMissing() {

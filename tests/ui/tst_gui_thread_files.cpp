@@ -140,8 +140,8 @@ private:
         for (const auto& [action, to] :
              {std::pair(all.reportGene, "gene.pdf"), std::pair(all.reportStudy, "study.pdf"),
               std::pair(all.exportTables, "tables"), std::pair(all.exportSummary, "summary.tsv"),
-              std::pair(all.savePicture, "page.png"), std::pair(all.saveGene, "tables"),
-              std::pair(all.saveGenome, "tables")}) {
+              std::pair(all.exportAnnData, "all.h5ad"), std::pair(all.savePicture, "page.png"),
+              std::pair(all.saveGene, "tables"), std::pair(all.saveGenome, "tables")}) {
             calls.phase(action->text().toStdString());
             if (action == all.saveGenome)
                 window.turnTo(Document::Page::Genome);
@@ -151,7 +151,7 @@ private:
                      qPrintable(action->text()));
         }
         window.turnTo(Document::Page::Gene);
-        for (const char* made : {"gene.pdf", "study.pdf", "summary.tsv", "page.png"})
+        for (const char* made : {"gene.pdf", "study.pdf", "summary.tsv", "all.h5ad", "page.png"})
             QVERIFY2(isThere(m_home / made), made);
     }
     /// Asked for by another thread, whose calls are its own.

@@ -106,7 +106,8 @@ private Q_SLOTS:
                  {actions->closeStudy, actions->analyseAll, actions->score, actions->fitHead,
                   actions->trainPredixcan, actions->exportTables, actions->saveLocus, actions->saveGene,
                   actions->exportSummary, actions->savePicture, actions->genomePage, actions->experimentsPage,
-                  actions->reportGene, actions->reportStudy, actions->back, actions->forward})
+                  actions->reportGene, actions->reportStudy, actions->exportAnnData, actions->back,
+                  actions->forward})
                 QVERIFY2(!action->isEnabled(), qPrintable(action->text()));
         };
         isClosed();
@@ -241,6 +242,16 @@ private Q_SLOTS:
         choose(actions->exportSummary);
         QCOMPARE(tableFile(folder / "genes.tsv").size(), size_t{2}); // those in focus
         QVERIFY(std::filesystem::exists(folder / "drivers.tsv"));
+
+        QVERIFY(actions->exportAnnData->isEnabled());
+        actions->exportAnnData->trigger();
+        QVERIFY(waitUntil([&] { return window->findChild<QFileDialog*>() != nullptr; }));
+        auto* dialog = window->findChild<QFileDialog*>();
+        QVERIFY(dialog->selectedFiles().front().endsWith(".h5ad"));
+        Q_EMIT dialog->fileSelected(QString::fromStdString((folder / "all.h5ad").string()));
+        delete dialog;
+        QVERIFY(waitUntil([&] { return std::filesystem::exists(folder / "all.h5ad"); }));
+        QVERIFY(fileContent(folder / "all.h5ad").startsWith("\x89HDF")); // what is in it, the test h5ad tells
         QVERIFY(closed(*window));
     }
 

@@ -346,6 +346,7 @@ inline constexpr std::array coreTexts{
     QT_TRANSLATE_NOOP("core", "Training elastic nets"),
     QT_TRANSLATE_NOOP("core", "Reading the chain file"),
     QT_TRANSLATE_NOOP("core", "Looking for scores"),
+    QT_TRANSLATE_NOOP("core", "Writing AnnData"),
     QT_TRANSLATE_NOOP("core", "Writing sequences"),
     QT_TRANSLATE_NOOP("core", "Reading scores"),
     QT_TRANSLATE_NOOP("core", "Choosing common variants"),

@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QRegularExpressionValidator>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -27,6 +28,10 @@ namespace {
 constexpr int mostShards = 10'000; ///< what clusters allow in an array is less, mostly
 constexpr qint64 genesOfAShard = 50;
 
+int shardsFor(qint64 genes) {
+    return static_cast<int>(std::clamp<qint64>((genes + genesOfAShard - 1) / genesOfAShard, 1, mostShards));
+}
+
 /// A word of sbatch's: no spaces, no quotes.
 QLineEdit* wordField(const QString& name, const std::string& text) {
     auto* field = new QLineEdit(QString::fromStdString(text));
@@ -40,7 +45,7 @@ QLineEdit* wordField(const QString& name, const std::string& text) {
 
 ClusterDialog::ClusterDialog(Facts facts, ClusterRequest request, QWidget* parent)
     : QDialog(parent), m_facts(std::move(facts)), m_request(std::move(request)) {
-    setWindowTitle(tr("Run all genes on a cluster"));
+    setWindowTitle(tr("Run genes on a cluster"));
     m_summary = makeText(QString(), "muted", true);
     m_summary->setObjectName(QStringLiteral("clusterSummary"));
     m_buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
@@ -56,12 +61,41 @@ ClusterDialog::ClusterDialog(Facts facts, ClusterRequest request, QWidget* paren
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(LargeGap, LargeGap, LargeGap, LargeGap);
     layout->setSpacing(Gap);
+    if (!m_facts.focus.empty())
+        layout->addWidget(geneCard());
     layout->addWidget(shardCard());
     layout->addWidget(placeCard());
     layout->addWidget(m_summary);
     layout->addWidget(m_buttons);
     update();
     resize(560, sizeHint().height());
+}
+
+QWidget* ClusterDialog::geneCard() {
+    const Card card = makeCard(tr("Genes"));
+    auto* all = new QRadioButton(tr("&All of the study: %1").arg(countedText(m_facts.genes, counted::genes)));
+    all->setChecked(true);
+    m_focused = new QRadioButton(
+        tr("Those in foc&us: %1").arg(countedText(qint64(m_facts.focus.size()), counted::genes)));
+    m_focused->setObjectName(QStringLiteral("focusedGenes"));
+    m_focused->setToolTip(tr("Which the filter and the selection leave on the page of all genes"));
+    card.layout->addWidget(all);
+    card.layout->addWidget(m_focused);
+    connect(m_focused, &QRadioButton::toggled, this, &ClusterDialog::propose);
+    return card.frame;
+}
+
+qint64 ClusterDialog::geneCount() const {
+    return m_focused != nullptr && m_focused->isChecked() ? qint64(m_facts.focus.size()) : m_facts.genes;
+}
+
+void ClusterDialog::propose() {
+    m_shards->setValue(shardsFor(geneCount()));
+    // Runs of other genes have other folders; one that was named by hand stays.
+    const QString ofFocus = m_facts.folder + QStringLiteral("-focus");
+    if (m_folder->text() == (m_focused->isChecked() ? m_facts.folder : ofFocus))
+        m_folder->setText(m_focused->isChecked() ? ofFocus : m_facts.folder);
+    update();
 }
 
 QWidget* ClusterDialog::shardCard() {
@@ -73,8 +107,7 @@ QWidget* ClusterDialog::shardCard() {
         field->setValue(static_cast<int>(std::clamp<qint64>(value, least, most)));
         return field;
     };
-    m_shards =
-        number(QStringLiteral("shards"), 1, mostShards, (m_facts.genes + genesOfAShard - 1) / genesOfAShard);
+    m_shards = number(QStringLiteral("shards"), 1, mostShards, shardsFor(m_facts.genes));
     m_threads = number(QStringLiteral("threads"), 1, 1024, m_request.threads);
     m_retries = number(QStringLiteral("retries"), 0, 100, m_request.retries);
     m_device = new QComboBox;
@@ -139,6 +172,8 @@ ClusterRequest ClusterDialog::request() const {
     const auto word = [](const QLineEdit* field) { return field->text().trimmed().toStdString(); };
     ClusterRequest request = m_request;
     request.folder = word(m_folder);
+    if (m_focused != nullptr && m_focused->isChecked())
+        request.geneIds = m_facts.focus;
     request.shards = m_shards->value();
     request.threads = m_threads->value();
     request.retries = m_retries->value();
@@ -153,11 +188,12 @@ ClusterRequest ClusterDialog::request() const {
 void ClusterDialog::update() {
     if (m_folder == nullptr)
         return;
-    const qint64 each = (m_facts.genes + m_shards->value() - 1) / m_shards->value();
+    const qint64 genes = geneCount();
+    const qint64 each = (genes + m_shards->value() - 1) / m_shards->value();
     QString text =
         tr("%1 under %2: at most %3 a shard. The cluster's machines have to see the program, the study "
            "(%4) and this folder at the same places as this one. Results come into the study's store.")
-            .arg(countedText(m_facts.genes, counted::genes), m_facts.model, countedText(each, counted::genes),
+            .arg(countedText(genes, counted::genes), m_facts.model, countedText(each, counted::genes),
                  m_facts.study);
     if (!m_facts.sendsAllSettings)
         text += QLatin1Char(' ') +

@@ -24,12 +24,26 @@ bool runsOnCards(const DeviceList& devices) {
                        [](const Device& device) { return device.kind == Device::Kind::Cuda; });
 }
 
+/// In genome order; none where the focus leaves nothing out. Those of a stored run may be no genes of the
+/// study any more.
+std::vector<std::string> genesInFocus(const Genome& genome, const Study& study) {
+    std::vector<std::string> ids;
+    if (!genome.focus())
+        return ids;
+    for (const StudyGene& each : study.genes())
+        if (const auto row = genome.rowOf(QString::fromStdString(each.gene.id));
+            row && genome.isInFocus(*row))
+            ids.push_back(each.gene.id);
+    return ids;
+}
+
 } // namespace
 
-ClusterTools::ClusterTools(Session& session, ClusterRuns& runs, WindowActions& actions,
+ClusterTools::ClusterTools(Session& session, const Genome& genome, ClusterRuns& runs, WindowActions& actions,
                            MessageStack& messages, QWidget* window)
     : QObject(window)
     , m_session(session)
+    , m_genome(genome)
     , m_runs(runs)
     , m_actions(actions)
     , m_messages(messages)
@@ -74,10 +88,12 @@ void ClusterTools::askHow() {
     const QString file = QString::fromStdString(request.study.string());
     const QString folder = QFileInfo(file).fileName().section(QStringLiteral(".study.json"), 0, 0) + u'-' +
                            QString::fromStdString(fileStem(m_session.model().name()));
-    const ClusterDialog::Facts facts{file, QString::fromStdString(m_session.model().name()),
+    const ClusterDialog::Facts facts{file,
+                                     QString::fromStdString(m_session.model().name()),
                                      static_cast<qint64>(study->genes().size()),
                                      QDir::home().filePath(QStringLiteral("diploscope-jobs/") + folder),
-                                     !settings.allele && settings.thresholds == DriverThresholds{}};
+                                     !settings.allele && settings.thresholds == DriverThresholds{},
+                                     genesInFocus(m_genome, *study)};
     auto* dialog = new ClusterDialog(facts, std::move(request), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this,

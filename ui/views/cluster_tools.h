@@ -2,20 +2,20 @@
 #pragma once
 
 #include "viewmodels/cluster_runs.h"
-#include "viewmodels/session.h"
+#include "viewmodels/genome.h"
 
 namespace diploscope::ui {
 
 class MessageStack;
 class WindowActions;
 
-/// All genes on a cluster: asks how, lets ClusterRuns do it, and says what became of it. GUI thread.
+/// Genes on a cluster: asks how, lets ClusterRuns do it, and says what became of it. GUI thread.
 class ClusterTools : public QObject {
     Q_OBJECT
 
 public:
-    ClusterTools(Session& session, ClusterRuns& runs, WindowActions& actions, MessageStack& messages,
-                 QWidget* window);
+    ClusterTools(Session& session, const Genome& genome, ClusterRuns& runs, WindowActions& actions,
+                 MessageStack& messages, QWidget* window);
 
 Q_SIGNALS:
     void studyWanted(const QString& file); ///< whose results have come while another was open
@@ -27,6 +27,7 @@ private:
     void showState();
 
     Session& m_session;
+    const Genome& m_genome;
     ClusterRuns& m_runs;
     WindowActions& m_actions;
     MessageStack& m_messages;

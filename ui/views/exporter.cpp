@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/exporter.h"
 
+#include "analysis/anndata_export.h"
 #include "analysis/file_stems.h"
 #include "analysis/genome_run.h"
 #include "analysis/report_writer.h"
@@ -76,6 +77,7 @@ Exporter::Exporter(Session& session, Genome& genome, WindowActions& actions, Mes
     , m_pages(pages) {
     connect(actions.exportTables, &QAction::triggered, this, &Exporter::saveTables);
     connect(actions.exportSummary, &QAction::triggered, this, &Exporter::saveSummary);
+    connect(actions.exportAnnData, &QAction::triggered, this, &Exporter::saveAnnData);
     connect(actions.reportGene, &QAction::triggered, this, &Exporter::reportGene);
     connect(actions.reportStudy, &QAction::triggered, this, &Exporter::reportStudy);
     connect(actions.savePicture, &QAction::triggered, this, &Exporter::savePicture);
@@ -218,6 +220,10 @@ void Exporter::showState() {
     m_actions.exportTables->setEnabled(complete);
     m_actions.reportGene->setEnabled(complete);
     // Of a stored run that is open there is none: reports are of the study as it is.
+    // Predictions are made again, with the model and the settings of now.
+    m_actions.exportAnnData->setEnabled(m_session.workspace()->isReady() &&
+                                        m_genome.table()->rowCount() > 0 && !m_session.isPublished() &&
+                                        !m_genome.shownRun());
     m_actions.reportStudy->setEnabled(m_session.study() != nullptr && m_genome.table()->rowCount() > 0 &&
                                       !m_genome.shownRun());
     m_actions.exportSummary->setEnabled(m_genome.focusCount() > 0);
@@ -278,6 +284,32 @@ void Exporter::saveSummary() {
                     });
             });
     });
+}
+
+/// As `export h5ad` does.
+void Exporter::saveAnnData() {
+    const ExportQuestion question{tr("AnnData of all genes"),
+                                  QFileDialog::AnyFile,
+                                  QString::fromStdString(fileStem(m_session.study()->file().name)) +
+                                      QStringLiteral(".h5ad"),
+                                  QStringLiteral("h5ad"),
+                                  {tr("AnnData (*.h5ad)")}};
+    const auto make = [workspace = m_session.workspace(),
+                       table = m_genome.table()](const std::filesystem::path& file,
+                                                 const RunContext& context) -> Result<std::filesystem::path> {
+        DS_ASSIGN(const AnnDataWriter* writer, annDataWriter());
+        GenomeRun run{{}, workspace->predictor, nullptr, workspace->options, {}, workspace->threads};
+        DS_ASSIGN(run.cache, workspace->scores(context));
+        DS_ASSIGN(const AnnData data, annDataOf(*workspace->study(), *table, std::move(run), context));
+        DS_TRY(writer->write(data, file, context));
+        return file;
+    };
+    askForExport(m_session.jobs(), page()->window(), question, m_session.study(), this,
+                 [this, make](const QString& file) {
+                     write(tr("Writing AnnData"), tr("AnnData written"),
+                           [make, path = std::filesystem::path(file.toStdString())](
+                               const RunContext& context) { return make(path, context); });
+                 });
 }
 
 void Exporter::reportGene() {

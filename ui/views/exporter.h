@@ -51,6 +51,7 @@ private:
     void askForFolder(const QString& title, const std::function<void(const QString&)>& chosen);
     void saveTables();
     void saveSummary();
+    void saveAnnData();
     void reportGene();
     void reportStudy();
     /// \param name of what it is of \param stem of the file \param entry any figure of the kind that the

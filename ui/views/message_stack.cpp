@@ -33,7 +33,6 @@ bool isControl(const QWidget* widget) {
 MessageStack::MessageStack(QWidget* parent) : QWidget(parent), m_layout(new QVBoxLayout(this)) {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(8);
-    m_layout->setAlignment(Qt::AlignBottom);
     parent->installEventFilter(this);
     if (auto* pages = qobject_cast<QStackedWidget*>(parent))
         connect(pages, &QStackedWidget::currentChanged, this, &MessageStack::place);

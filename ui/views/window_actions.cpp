@@ -90,6 +90,7 @@ WindowActions::WindowActions(QWidget* window)
     reportStudy = make(tr("Report of the st&udy (PDF)…"));
     exportTables = make(tr("&Tables of this gene…"), {QKeySequence(Qt::CTRL | Qt::Key_E)});
     exportSummary = make(tr("Tables of all genes in &focus…"));
+    exportAnnData = make(tr("A&nnData of all genes (h5ad)…"));
     savePicture = make(tr("&Picture of this page…"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)});
     copyPicture = make(tr("&Copy a picture of this page"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
     guide = make(tr("&Guide"), {QKeySequence(Qt::Key_F1)});
@@ -188,7 +189,7 @@ void WindowActions::fillMenus() {
     exportMenu->addSeparator();
     exportMenu->addActions({reportGene, reportStudy});
     exportMenu->addSeparator();
-    exportMenu->addActions({exportTables, exportSummary});
+    exportMenu->addActions({exportTables, exportSummary, exportAnnData});
     exportMenu->addSeparator();
     exportMenu->addActions({savePicture, copyPicture});
 }

@@ -43,7 +43,7 @@ public:
     QAction *guide, *shortcuts, *machine, *showLog, *showCrashNotes, *about;
     QAction *saveScatter, *saveEffects, *saveLocus, *saveGene, *saveGenome;
     QAction *reportGene, *reportStudy;
-    QAction *exportTables, *exportSummary, *savePicture, *copyPicture;
+    QAction *exportTables, *exportSummary, *exportAnnData, *savePicture, *copyPicture;
 
 Q_SIGNALS:
     void themeChosen(diploscope::ui::Preferences::ThemeChoice choice);

@@ -32,7 +32,9 @@ WrappedText::WrappedText(const QString& text, const char* role, QWidget* parent)
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     document()->setDocumentMargin(0);
     viewport()->setAutoFillBackground(false);
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    // As high as a width asks for, not as sizeHint() says of another: that of a fixed height would be the
+    // most.
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     // What has no room is scrolled to, by keys as well.

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/genome_run.h"
+#include "analysis/genome_table.h"
+#include "io/anndata_file.h"
+#include "results/result_store.h"
+#include "study/study.h"
+
+namespace diploscope {
+
+/// A study's stored genes with everybody's observed and predicted expression. People and their covariates are
+/// `obs`; genes, by id, with the columns of GenomeTable, are `var`. X is the observed expression as
+/// `GENE.people.tsv` has it, and layers are its columns predicted, hap1 and hap2. Of people the store keeps
+/// nothing: genes are analysed again, whose scores are in the cache where they were analysed with one. \param
+/// run who computes, with the options that the table's genes were analysed with; its sinks are not asked
+/// \error NotFound: the table has no gene, or one that the study has not; of a gene; Cancelled
+[[nodiscard]] Result<AnnData> annDataOf(const Study& study, const GenomeTable& table, GenomeRun run,
+                                        const RunContext& context);
+
+/// Whether predictions made now are those that stored rows are of: the same study, model and score.
+/// \param now the run as it would be stored \error Mismatch says what is otherwise
+[[nodiscard]] Result<void> checkSamePredictions(const ResultRun& stored, const ResultRun& now);
+
+} // namespace diploscope
