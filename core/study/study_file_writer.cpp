@@ -88,6 +88,10 @@ Result<void> writeStudyFile(const StudyFile& study, const fs::path& file) {
                             {"unphased", wordOf(study.options.unphased, unphasedWords())},
                             {"allele", wordOf(study.options.allele, alleleWords())},
                             {"phase_sets", wordOf(study.options.phaseSets, phaseSetWords())}}}};
+    if (study.annotation.empty())
+        document.erase("annotation");
+    if (!study.isOfGenes())
+        document["phenotypes"] = study.phenotypes;
     if (!study.tracks.empty())
         document["tracks"] = list(study.tracks);
     if (!study.motifs.empty())
