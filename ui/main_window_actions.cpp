@@ -168,7 +168,7 @@ void MainWindow::chooseScore() {
     ChosenModel& model = m_session.model();
     if (!model.predictor() || !model.score())
         return;
-    auto* dialog = new ScoreDialog(model.predictor()->info(), model.request(), *model.score(), m_jobs, this);
+    auto* dialog = new ScoreDialog(model.info(), model.request(), *model.score(), m_jobs, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [&model, dialog, asked = model.predictor()] {
         if (model.predictor() == asked) // another one may have been opened meanwhile

@@ -47,6 +47,7 @@ void printJson(const StudyCheck& check, const std::optional<StudyFile>& file) {
     if (file) {
         document["name"] = file->name;
         document["build"] = file->build;
+        document["phenotypes"] = file->phenotypes;
     }
     document["opens"] = check.study != nullptr;
     if (check.study) {
@@ -86,7 +87,11 @@ void printText(const StudyCheck& check, const std::optional<StudyFile>& file, bo
         if (!study.isPublished())
             say("Contigs   {}\n", listed(study.reference().contigs(), verbose ? size_t(-1) : 5));
         say("People    {} with genotypes and expression\n", study.people().size());
-        say("Genes     {} that can be analysed\n", study.genes().size());
+        if (study.file().isOfGenes())
+            say("Genes     {} that can be analysed\n", study.genes().size());
+        else
+            say("Rows      {} ({}) that can be analysed, each at its centre\n", study.genes().size(),
+                study.file().phenotypes);
         std::vector<std::string> models;
         for (const auto& model : study.file().models)
             models.push_back(model.filename().string());

@@ -73,8 +73,11 @@ void printKept(const ChosenRuns& chosen) {
 
 void print(const GenomeSummary& summary) {
     say("Model       {}\n", summary.model);
-    say("Genes       {}, {} with an R: mean {}, {} to {}\n", summary.genes, summary.withR,
-        text(summary.meanR), text(summary.smallestR), text(summary.largestR));
+    const bool ofGenes = summary.phenotypes == GenePhenotypes;
+    say("{:<11} {}, {} with an R: mean {}, {} to {}\n", ofGenes ? "Genes" : "Phenotypes",
+        ofGenes ? fmt::format("{}", summary.genes)
+                : fmt::format("{} ({})", summary.genes, summary.phenotypes),
+        summary.withR, text(summary.meanR), text(summary.smallestR), text(summary.largestR));
     say("Significant {} at FDR 0.05 ({} null), {} of them with R < 0{}\n", summary.significant,
         toText(summary.null), summary.significantNegative,
         summary.notTestable == 0
@@ -85,9 +88,11 @@ void print(const GenomeSummary& summary) {
         counted(predixcan.both, "gene", "genes"), predixcan.above, text(predixcan.meanR),
         text(predixcan.meanModelR), text(predixcan.corAbsoluteR));
     const GenomeSummary::Drivers& drivers = summary.drivers;
-    say("Drivers     {} of {}, {} within 1,000 bp of the TSS: {} supported, {} unsupported, {} undecidable\n",
-        drivers.drivers, counted(drivers.genes, "gene", "genes"), drivers.within1000, drivers.supported,
-        drivers.unsupported, drivers.undecidable);
+    say("Drivers     {} of {}, {} within 1,000 bp of the {}: {} supported, {} unsupported, {} undecidable\n",
+        drivers.drivers,
+        ofGenes ? counted(drivers.genes, "gene", "genes") : counted(drivers.genes, "phenotype", "phenotypes"),
+        drivers.within1000, ofGenes ? "TSS" : "centre", drivers.supported, drivers.unsupported,
+        drivers.undecidable);
     say("Supported   {} by sign of the drivers of {} with R > 0.2, {} of {} with R < -0.2\n",
         text(drivers.supportedPositive), counted(drivers.genesPositive, "gene", "genes"),
         text(drivers.supportedNegative), counted(drivers.genesNegative, "gene", "genes"));

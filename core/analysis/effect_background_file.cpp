@@ -50,8 +50,10 @@ std::string scoreText(const ScoreOptions& score) {
 }
 
 Result<std::string> backgroundInputs(const Study& study, const RunContext& context) {
+    // What says where the genes are: of phenotypes that are none, the table of their values.
+    const char* places = study.file().isOfGenes() ? "annotation" : "expression";
     DS_ASSIGN(const std::vector<StudyInput> inputs,
-              studyInputs(study.file(), {"reference", "annotation", "genotypes"}, context));
+              studyInputs(study.file(), {"reference", places, "genotypes"}, context));
     std::string text;
     for (const StudyInput& input : inputs)
         text += input.what + " " + input.digest + "\n";

@@ -224,8 +224,10 @@ Result<std::shared_ptr<GeneReport>> assemble(const ReportFrame& frame, const Stu
     return report;
 }
 
-Question questionOf(const std::shared_ptr<const Predictor>& predictor, const AnalysisOptions& options) {
-    Question question{predictor, options.score.value_or(defaultScore(predictor->info())), {}};
+Question questionOf(const Study& study, const std::shared_ptr<const Predictor>& predictor,
+                    const AnalysisOptions& options) {
+    Question question{
+        predictor, options.score.value_or(defaultScore(predictor->info(), study.file().phenotypes)), {}};
     question.members = membersOf(predictor, question.score);
     return question;
 }
@@ -235,7 +237,7 @@ Result<std::shared_ptr<const GeneReport>> analyze(const Study& study, const Stud
                                                   const std::shared_ptr<ScoreCache>& cache,
                                                   const AnalysisOptions& options, const RunContext& context,
                                                   const ReportSink& onPartial) {
-    const Question question = questionOf(predictor, options);
+    const Question question = questionOf(study, predictor, options);
 
     // Files -> locus -> sequences. The reference runs in the same batches as what it is subtracted from.
     context.report("Reading genotypes", 0, 0);
@@ -323,7 +325,7 @@ Result<std::shared_ptr<const GeneReport>> reportOfScores(const Study& study, con
                                                          const Locus& locus, LocusScores scores,
                                                          const AnalysisOptions& options,
                                                          const RunContext& context) {
-    const Question question = questionOf(predictor, options);
+    const Question question = questionOf(study, predictor, options);
     const SnvPanel panel = panelOf(locus);
     DS_ASSIGN(const ReportFrame frame, reportFrame(study, gene, question, locus, panel, options));
     const MemberScores all{std::move(scores), {}, {}};

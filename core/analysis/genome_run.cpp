@@ -181,7 +181,8 @@ Result<PredixcanRs> predixcanR(const Study& study, const RunContext& context) {
 
 Result<ResultRun> resultRunOf(const Study& study, const Predictor& predictor, const AnalysisOptions& options,
                               const RunContext& context) {
-    const ScoreOptions score = options.score.value_or(defaultScore(predictor.info()));
+    const ScoreOptions score =
+        options.score.value_or(defaultScore(predictor.info(), study.file().phenotypes));
     ResultRun run;
     run.provenance = provenanceOf(study, predictor, score, options);
     DS_ASSIGN(run.study, inStage(context, Stage::Read, [&] { return studyIdentity(study, context); }));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/genome_summary.h"
 
+#include "analysis/provenance.h"
 #include "base/json_text.h"
 #include "stats/correlation.h"
 
@@ -46,6 +47,7 @@ void addDrivers(const GeneRow& gene, GenomeSummary::Drivers& drivers, std::vecto
 GenomeSummary summarise(const GenomeTable& table) {
     GenomeSummary summary;
     summary.model = table.model();
+    summary.phenotypes = phenotypesOf(table.provenance());
     summary.null = table.null();
     summary.genes = static_cast<int64_t>(table.rowCount());
     const std::vector<double>& q = table.numbers(*table.findColumn("q"));
@@ -96,6 +98,8 @@ std::string toJson(const GenomeSummary& summary) {
     Json json;
     if (summary.run > 0)
         json = {{"run", summary.run}, {"run_standing", summary.standing}};
+    if (summary.phenotypes != GenePhenotypes)
+        json["phenotypes"] = summary.phenotypes;
     json.update({{"n_genes", summary.genes},
                  {"n_with_r", summary.withR},
                  {"mean_r", number(summary.meanR)},

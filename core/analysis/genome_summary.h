@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/genome_table.h"
+#include "study/study_file.h"
 
 #include <optional>
 #include <string>
@@ -16,8 +17,9 @@ inline constexpr double NearTss = 1000; ///< bp
 /// The headline numbers of all genes under one model (METHODS 11). Means over no gene are empty.
 struct GenomeSummary {
     std::string model;
-    int64_t run = 0;      ///< of the result store; 0: none
-    std::string standing; ///< of the run, toText(RunStanding)
+    std::string phenotypes = GenePhenotypes; ///< their kind; of others than genes the TSS is a centre
+    int64_t run = 0;                         ///< of the result store; 0: none
+    std::string standing;                    ///< of the run, toText(RunStanding)
     NullChoice null = NullChoice::Empirical;
     int64_t genes = 0, withR = 0;
     std::optional<double> meanR, smallestR, largestR;

@@ -48,7 +48,7 @@ std::string csvField(const std::string& text) {
 Result<FittedHead> fitHead(const Study& study, const Predictor& predictor, const HeadFitOptions& options,
                            const RunContext& context) {
     OutputChoice output;
-    output.bins = predictor.info().defaultOutput.bins;
+    output.bins = infoFor(predictor.info(), study.file().phenotypes).defaultOutput.bins;
     output.tracks.resize(size_t(predictor.info().trackCount));
     std::iota(output.tracks.begin(), output.tracks.end(), 0);
 

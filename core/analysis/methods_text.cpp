@@ -107,7 +107,14 @@ private:
                              : fmt::format("Results came from {}.", line("program")));
         if (has("build"))
             say(fmt::format("Coordinates were of genome build {}.", line("build")));
-        if (has("people"))
+        if (has("phenotypes"))
+            say(fmt::format(
+                "Genotypes of {} people came from {}, the reference sequence from {} and observed "
+                "values of {} phenotypes from {}, each of which stood at the centre of its row "
+                "where this text has a TSS.",
+                line("people"), line("genotypes"), line("reference"), line("phenotypes"),
+                line("expression")));
+        else if (has("people"))
             say(fmt::format("Genotypes of {} people came from {}, gene models from {}, the reference "
                             "sequence from {} and observed expression from {}.",
                             line("people"), line("genotypes"), line("annotation"), line("reference"),

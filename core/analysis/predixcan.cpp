@@ -78,10 +78,10 @@ std::vector<Stretch> stretchesByPosition(const PredixcanDatabase& database, cons
 
 /// The gene of the study's annotation that a database means: by id, else by symbol; null where there is none.
 const Gene* annotatedGene(const Study& study, const PredixcanGene& gene) {
-    if (const Gene* found = study.annotation().findId(gene.id))
+    if (const Gene* found = study.loci().findId(gene.id))
         return found;
     for (const std::string* symbol : {&gene.id, &gene.name})
-        if (const auto named = study.annotation().withName(*symbol); named.size() == 1)
+        if (const auto named = study.loci().withName(*symbol); named.size() == 1)
             return named.front();
     return nullptr;
 }

@@ -119,7 +119,7 @@ std::vector<std::pair<std::string, std::string>> scoreProvenance(const Study& st
         {"study", file.name},
         {"build", file.build},
         {"reference", fileText(file.reference)},
-        {"annotation", fileText(file.annotation)},
+        {"annotation", file.annotation.empty() ? "none" : fileText(file.annotation)},
         {"genotypes", fileText(file.genotypes)},
         {"expression", fileText(file.expression)},
         {"expression_transform", transformText(file.transform)},
@@ -151,6 +151,10 @@ std::vector<std::pair<std::string, std::string>> scoreProvenance(const Study& st
         lines.emplace_back("observed_unit", unit);
     if (!score.unit.empty())
         lines.emplace_back("model_unit", score.unit);
+    if (!file.isOfGenes()) {
+        lines.emplace_back("phenotypes", file.phenotypes);
+        lines.emplace_back("phenotype_position", "centre of the row, (start + end) / 2 from 0, as the TSS");
+    }
     return lines;
 }
 
@@ -164,6 +168,11 @@ std::string provenanceLine(const std::vector<std::pair<std::string, std::string>
             found = value;
         }
     return found;
+}
+
+std::string phenotypesOf(const std::vector<std::pair<std::string, std::string>>& lines) {
+    std::string kind = provenanceLine(lines, "phenotypes");
+    return kind.empty() ? GenePhenotypes : kind;
 }
 
 std::vector<std::pair<std::string, std::string>> provenanceOf(const Study& study, const Predictor& predictor,

@@ -21,6 +21,9 @@ namespace diploscope {
 [[nodiscard]] std::string provenanceLine(const std::vector<std::pair<std::string, std::string>>& lines,
                                          std::string_view key);
 
+/// Of which kind the phenotypes are, by such lines: StudyFile::phenotypes.
+[[nodiscard]] std::string phenotypesOf(const std::vector<std::pair<std::string, std::string>>& lines);
+
 /// Those of the lines that scores depend on: what tables say that hold no statistics.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>>
 scoreProvenance(const Study& study, const Predictor& predictor, const ScoreOptions& score,

@@ -349,7 +349,8 @@ Result<RunForecast> forecastRun(const Study& study, const std::vector<const Stud
     const Hand hand{study,
                     genes,
                     run,
-                    membersOf(run.predictor, run.options.score.value_or(defaultScore(run.predictor->info()))),
+                    membersOf(run.predictor, run.options.score.value_or(defaultScore(
+                                                 run.predictor->info(), study.file().phenotypes))),
                     fitsOneThread(*run.predictor, run.options.method),
                     run.threads > 0 ? run.threads : availableThreads()};
     keepMemory();

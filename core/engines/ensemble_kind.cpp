@@ -39,7 +39,7 @@ public:
 
 /// All but the name comes from the members.
 Result<void> refuseOwn(const JsonFields& fields, const ModelKind& kind) {
-    std::vector<std::string> keys{"weights", "sha256", "input", "output"};
+    std::vector<std::string> keys{"weights", "sha256", "input", "output", "outputs"};
     const std::vector<std::string> others = keysOfOtherKinds(kind);
     keys.insert(keys.end(), others.begin(), others.end());
     keys.emplace_back("targets");
@@ -86,6 +86,7 @@ Result<void> EnsembleKind::parse(const JsonFields& fields, ModelManifest& model)
     model.binCount = first.binCount;
     model.trackCount = first.trackCount;
     model.unit = first.unit;
+    model.outputs = first.outputs;
     return {};
 }
 

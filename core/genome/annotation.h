@@ -12,7 +12,7 @@
 
 namespace diploscope {
 
-/// One gene record of the annotation.
+/// One gene record of the annotation, or what is analysed as one: a peak, a site.
 struct Gene {
     std::string id;      ///< without version: ENSG00000000419 (a `_PAR_Y` ending is kept)
     std::string version; ///< "12" of ENSG00000000419.12; may be empty
@@ -22,9 +22,14 @@ struct Gene {
     Strand strand = Strand::Forward;
     /// Union over transcripts, sorted, not overlapping; empty where the file has none.
     std::vector<Region> exons;
+    /// Of a phenotype that is no gene: the base in the middle of its region, which stands in the TSS's place.
+    std::optional<int64_t> centre{};
 
-    /// 0-based TSS: gene start on `+`, last base of the gene on `-` (METHODS 1).
-    [[nodiscard]] int64_t tss() const { return strand == Strand::Forward ? region.start : region.end - 1; }
+    /// 0-based TSS: gene start on `+`, last base of the gene on `-` (METHODS 1); of what is no gene its
+    /// centre.
+    [[nodiscard]] int64_t tss() const {
+        return centre ? *centre : strand == Strand::Forward ? region.start : region.end - 1;
+    }
 };
 
 /// Takes `ENSG00000000419.12` apart into id and version; `_PAR_Y` stays with the id. The number that GENCODE

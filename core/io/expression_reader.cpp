@@ -125,6 +125,8 @@ Result<ExpressionMatrix> readExpression(TextReader reader, const std::filesystem
         rows.insert(rows.end(), table.values().begin(), table.values().end());
         if (table.hasPositions())
             matrix.positions.push_back(table.position());
+        if (table.hasStrands())
+            matrix.strands += table.strand();
     }
     const std::vector<std::string>& names = table.names();
     const Eigen::Map<const RowMajor> values(rows.data(), Eigen::Index(ids.size()),

@@ -26,9 +26,12 @@ struct ExpressionMatrix {
     std::string
         layout; ///< what was recognised: "BED", "GCT 1.2", "genes x people table", "people x genes table"
 
-    /// Where a BED file says that its genes are, usually the TSS base; empty for other layouts. Only compared
-    /// with the annotation: a BED of another build shows by it.
+    /// Where a BED file says that its rows are, of genes usually the TSS base; empty for other layouts. Of
+    /// genes only compared with the annotation: a BED of another build shows by it.
     std::vector<Region> positions{};
+    /// Of each row `+`, `-`, or `.` where its BED file has a column `strand` that says neither; empty where
+    /// it has none.
+    std::string strands{};
 };
 
 /// Recognises by content: tensorQTL/QTLtools BED (any extra columns before the people are left out), GCT 1.2,

@@ -29,7 +29,7 @@ struct ExpressionRows::Lines {
 
 namespace {
 
-constexpr std::string_view LinesHead = "Diploscope " DIPLOSCOPE_VERSION ", expression 1\n";
+constexpr std::string_view LinesHead = "Diploscope " DIPLOSCOPE_VERSION ", expression 2\n";
 
 /// What was kept is of a table's content, of whom it was read for and how.
 Digest keyOf(const Digest& source, const ExpressionRequest& request, const std::vector<int64_t>& columns) {
@@ -67,6 +67,7 @@ void ExpressionRows::take(ExpressionScan scan) {
     }
     m_table.genes = std::move(scan.genes);
     m_table.positions = std::move(scan.positions);
+    m_table.strands = std::move(scan.strands);
     m_missing = scan.missing;
     m_measured = std::move(scan.measured);
     m_lines->places = std::move(scan.places);

@@ -42,6 +42,7 @@ public:
     [[nodiscard]] const std::vector<std::string>& people() const { return m_table.people; }
     [[nodiscard]] const std::string& layout() const { return m_table.layout; }
     [[nodiscard]] const std::vector<Region>& positions() const { return m_table.positions; }
+    [[nodiscard]] const std::string& strands() const { return m_table.strands; }
     /// Values that were not measured, of all people.
     [[nodiscard]] int64_t missing() const { return m_missing; }
     /// Of each gene.

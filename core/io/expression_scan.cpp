@@ -55,6 +55,8 @@ Result<ExpressionScan> scanLines(ExpressionTable& table, const std::vector<int64
         scan.places.push_back(table.place());
         if (table.hasPositions())
             scan.positions.push_back(table.position());
+        if (table.hasStrands())
+            scan.strands += table.strand();
     }
 }
 
@@ -62,6 +64,7 @@ std::string bytesOf(const ExpressionScan& scan) {
     KeptWriter writer;
     writer.put(scan.missing);
     writer.put(static_cast<uint8_t>(!scan.positions.empty()));
+    writer.put(std::string_view(scan.strands));
     writer.put(static_cast<uint32_t>(scan.genes.size()));
     for (size_t i = 0; i < scan.genes.size(); ++i) {
         writer.put(std::string_view(scan.genes[i]));
@@ -84,6 +87,7 @@ std::optional<ExpressionScan> scanIn(std::string_view bytes) {
     ExpressionScan scan;
     scan.missing = reader.number<int64_t>();
     const bool hasPositions = reader.number<uint8_t>() != 0;
+    scan.strands = reader.text();
     const size_t genes = reader.count(LineBytes);
     for (size_t i = 0; i < genes; ++i) {
         scan.genes.push_back(reader.text());
@@ -101,7 +105,8 @@ std::optional<ExpressionScan> scanIn(std::string_view bytes) {
         position.start = reader.number<int64_t>();
         position.end = reader.number<int64_t>();
     }
-    return reader.isAtEnd() ? std::optional(std::move(scan)) : std::nullopt;
+    const bool fits = scan.strands.empty() || scan.strands.size() == genes;
+    return reader.isAtEnd() && fits ? std::optional(std::move(scan)) : std::nullopt;
 }
 
 } // namespace diploscope

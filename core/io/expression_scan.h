@@ -32,6 +32,7 @@ struct ExpressionScan {
 
     std::vector<std::string> genes;
     std::vector<Region> positions; ///< of a BED
+    std::string strands;           ///< of a BED with a column of them, see ExpressionMatrix
     std::vector<LinePlace> places;
     std::vector<MeasuredValues> measured;
     int64_t missing = 0;        ///< values, of all people

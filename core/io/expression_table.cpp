@@ -65,6 +65,10 @@ ExpressionTable::Columns judgeColumns(const MatrixTable& table, ExpressionTable:
         columns.id = layout == Layout::Gct ? 0 : 1; // `Name`; `id` is a number
         return columns;
     }
+    if (layout == Layout::Bed)
+        for (size_t i = 3; i < columns.firstValue && !columns.strand; ++i)
+            if (lowerCase(header[i]) == "strand")
+                columns.strand = i;
     for (const std::string_view name : IdColumns) {
         for (size_t i = 0; i < columns.firstValue; ++i)
             if (lowerCase(withoutHash(header[i])) == name) {
@@ -226,6 +230,11 @@ Result<void> ExpressionTable::checkRow() {
         m_values.push_back(value);
     }
     return {};
+}
+
+char ExpressionTable::strand() const {
+    const std::string_view field = m_table.fields()[*m_columns.strand];
+    return field == "+" || field == "-" ? field.front() : '.';
 }
 
 bool ExpressionTable::isTurned(const std::vector<std::string>& ids) const {

@@ -25,10 +25,11 @@ struct RowShape {
 class ExpressionTable {
 public:
     enum class Layout { Bed, Gct, NumberedGct, Plain };
-    /// What the columns of a table are: the id's, and where values begin.
+    /// What the columns of a table are: the id's, where values begin, and the strand's of a BED.
     struct Columns {
         size_t id = 0;
         size_t firstValue = 1;
+        std::optional<size_t> strand{};
     };
 
     /// Reads the head and judges the columns by it and the first row. \error as readExpression
@@ -48,6 +49,9 @@ public:
     [[nodiscard]] std::string_view id() const { return m_table.fields()[m_columns.id]; }
     [[nodiscard]] std::span<const double> values() const { return m_values; }
     [[nodiscard]] const Region& position() const { return m_position; } ///< of a BED
+    [[nodiscard]] bool hasStrands() const { return m_columns.strand.has_value(); }
+    /// `+`, `-` or, where the row says neither, `.`
+    [[nodiscard]] char strand() const;
     [[nodiscard]] const LinePlace& place() const { return m_table.place(); }
 
     /// Whether the rows, which have these ids, are people.

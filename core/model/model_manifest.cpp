@@ -34,29 +34,58 @@ Result<InputShape> parseInput(const json& value) {
     return input;
 }
 
+/// Which output is meant. \param choice what stands where a key is missing \return the file of a head
+Result<std::string> parseChoice(const JsonFields& fields, const ModelManifest& model, OutputChoice& choice) {
+    DS_ASSIGN(choice.bins, fields.integers("bins", 0, model.binCount - 1, choice.bins));
+    DS_ASSIGN(choice.tracks, fields.integers("tracks", 0, model.trackCount - 1, choice.tracks));
+    DS_ASSIGN(const size_t aggregate,
+              fields.choice("aggregate", aggregateWords(), static_cast<size_t>(choice.aggregate)));
+    choice.aggregate = static_cast<Aggregate>(aggregate);
+    DS_ASSIGN(std::string head, fields.text("head", ""));
+    for (const char* key : {"tracks", "aggregate"})
+        if (!head.empty() && fields.has(key))
+            return fail(ErrorKind::BadInput, "A head says itself which tracks count and how.",
+                        fields.pathOf(key), "Remove the key, or \"head\".");
+    return head;
+}
+
 /// `output`, with the counts that the kind knows already, or that the model must declare.
 Result<void> parseOutput(const json& value, ModelManifest& model) {
     DS_ASSIGN(const JsonFields fields, JsonFields::open(value, "output",
                                                         {"bins", "tracks", "aggregate", "head", "unit",
                                                          "bin_count", "track_count", "layout"}));
     DS_TRY(model.kind->parseOutput(fields, model));
-    DS_ASSIGN(model.output.bins, fields.integers("bins", 0, model.binCount - 1, std::vector<int>{0}));
-    DS_ASSIGN(model.output.tracks, fields.integers("tracks", 0, model.trackCount - 1, std::vector<int>{0}));
-    DS_ASSIGN(const size_t aggregate, fields.choice("aggregate", aggregateWords(), 0));
-    model.output.aggregate = static_cast<Aggregate>(aggregate);
-    DS_ASSIGN(model.headFile, fields.text("head", ""));
-    for (const char* key : {"tracks", "aggregate"})
-        if (!model.headFile.empty() && fields.has(key))
-            return fail(ErrorKind::BadInput, "A head says itself which tracks count and how.",
-                        fields.pathOf(key), "Remove the key, or \"head\".");
+    DS_ASSIGN(model.headFile, parseChoice(fields, model, model.output));
     DS_ASSIGN(model.unit, fields.text("unit", "prediction"));
+    return {};
+}
+
+/// `outputs`: of phenotypes that are no genes, by their kind. Bins that are not named are those of `output`.
+Result<void> parseKindOutputs(const json& value, ModelManifest& model) {
+    if (!value.is_object())
+        return fail(ErrorKind::BadInput, "Expected an object with a kind of phenotypes for each key.",
+                    "outputs", R"(Write "outputs": {"atac": {"tracks": [12], "bins": [447, 448, 449]}}.)");
+    for (const auto& [kind, meant] : value.items()) {
+        if (kind == "gene")
+            return fail(ErrorKind::BadInput, "The output for genes is \"output\".", "outputs.gene",
+                        "Move the keys there, or name the kind of other phenotypes.");
+        DS_ASSIGN(const JsonFields fields, JsonFields::open(meant, "outputs." + kind,
+                                                            {"bins", "tracks", "aggregate", "head", "unit"}));
+        KindOutput& output = model.outputs[kind];
+        output.choice = model.output;
+        DS_ASSIGN(const std::string head, parseChoice(fields, model, output.choice));
+        if (!head.empty())
+            model.kindHeads[kind] = head;
+        DS_ASSIGN(output.unit, fields.text("unit", model.unit));
+    }
     return {};
 }
 
 /// Keys that all kinds share, and those of each.
 std::vector<std::string> knownKeys(const std::vector<const ModelKind*>& kinds) {
-    std::vector<std::string> known{"schema", "name",  "kind",   "weights",     "sha256",   "licence",
-                                   "source", "input", "output", "description", "training", "targets"};
+    std::vector<std::string> known{"schema",      "name",     "kind",   "weights", "sha256",
+                                   "licence",     "source",   "input",  "output",  "outputs",
+                                   "description", "training", "targets"};
     for (const ModelKind* kind : kinds)
         for (std::string& key : kind->keys())
             if (std::find(known.begin(), known.end(), key) == known.end())
@@ -146,6 +175,7 @@ Result<ModelManifest> parseManifest(std::shared_ptr<const json> document, const 
     DS_TRY(model.kind->parse(fields, model));
     const json none = json::object();
     DS_TRY(parseOutput(fields.has("output") ? fields.at("output") : none, model));
+    DS_TRY(parseKindOutputs(fields.has("outputs") ? fields.at("outputs") : none, model));
     return model;
 }
 

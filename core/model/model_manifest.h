@@ -6,6 +6,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -35,6 +36,9 @@ struct ModelManifest {
     int binCount = 1;
     int trackCount = 1;
     std::string unit;
+    /// Which output is asked for of phenotypes that are no genes, by their kind: "atac".
+    std::map<std::string, KindOutput> outputs;
+    std::map<std::string, std::string> kindHeads; ///< files of heads for them, by kind
     std::string targetsFile; ///< what the tracks are called; may be empty, and the file may be absent
     std::string headFile;    ///< of the default output; may be empty
     /// Of an ensemble, which has all else from the first of them; empty for other kinds.

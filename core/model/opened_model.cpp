@@ -36,6 +36,12 @@ Result<ModelInfo> infoOf(const ModelManifest& manifest) {
         DS_ASSIGN(TunedHead head, readTunedHead(file, info.trackCount, info.tracks.get()));
         info.defaultOutput.useHead(std::make_shared<const TunedHead>(std::move(head)));
     }
+    info.outputs = manifest.outputs;
+    for (const auto& [kind, name] : manifest.kindHeads) {
+        DS_ASSIGN(const fs::path file, manifest.findFile(name));
+        DS_ASSIGN(TunedHead head, readTunedHead(file, info.trackCount, info.tracks.get()));
+        info.outputs[kind].choice.useHead(std::make_shared<const TunedHead>(std::move(head)));
+    }
     return info;
 }
 

@@ -9,6 +9,15 @@
 
 namespace diploscope {
 
+ModelInfo infoFor(const ModelInfo& model, const std::string& phenotypes) {
+    ModelInfo info = model;
+    if (const auto found = model.outputs.find(phenotypes); found != model.outputs.end()) {
+        info.defaultOutput = found->second.choice;
+        info.unit = found->second.unit;
+    }
+    return info;
+}
+
 Result<Eigen::MatrixXd> LocusPredictor::gradient(const RunContext&) {
     return fail(
         ErrorKind::Unsupported, "This kind of model has no gradients.", {},

@@ -9,6 +9,7 @@
 
 #include <Eigen/Core>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -28,6 +29,12 @@ enum class Precision { Single, Double };
 /// nothing of it.
 enum class ScoresOf { Bases, Elsewhere, Listed };
 
+/// Which output is asked for of phenotypes of one kind, and its unit.
+struct KindOutput {
+    OutputChoice choice;
+    std::string unit;
+};
+
 struct ModelInfo {
     std::string name; ///< of model.json
     std::string kind; ///< its word in model.json, see ModelKind
@@ -41,11 +48,17 @@ struct ModelInfo {
     OutputChoice defaultOutput;
     int binCount = 1;
     int trackCount = 1;
-    std::string unit;                        ///< of a score, for axis titles: "log expression"
+    std::string unit; ///< of a score, for axis titles: "log expression"
+    /// In place of the two where a study's phenotypes are of a kind that model.json names: "atac".
+    std::map<std::string, KindOutput> outputs{};
     std::shared_ptr<const TrackList> tracks; ///< what the tracks are called; null where nobody said
     /// What else decides a model's numbers, in words: "position features computed". Part of `checksum`.
     std::string note;
 };
+
+/// What the model is to phenotypes of a kind: itself, or where it names an output for them, with that as its
+/// default.
+[[nodiscard]] ModelInfo infoFor(const ModelInfo& model, const std::string& phenotypes);
 
 /// A model made ready for one window: the reference's activations are computed once, on first use, and kept
 /// here. predict() may be called from one thread at a time.

@@ -62,6 +62,10 @@ ScoreOptions defaultScore(const ModelInfo& model) {
     return score;
 }
 
+ScoreOptions defaultScore(const ModelInfo& model, const std::string& phenotypes) {
+    return defaultScore(infoFor(model, phenotypes));
+}
+
 Result<ScoreOptions> resolveScore(const ScoreRequest& request, const ModelInfo& model) {
     ScoreOptions score = defaultScore(model);
     OutputChoice& output = score.output;

@@ -23,8 +23,9 @@ struct ScoreOptions {
 /// What the rounding errors of a model's scores are a share of.
 [[nodiscard]] Precision precisionOf(const Predictor& predictor, Method method);
 
-/// The model's own output, asked once.
+/// The model's own output, asked once. \param phenotypes  their kind, for which the model may name another
 [[nodiscard]] ScoreOptions defaultScore(const ModelInfo& model);
+[[nodiscard]] ScoreOptions defaultScore(const ModelInfo& model, const std::string& phenotypes);
 
 /// A request for this model; reads its targets and head files.
 /// \error BadInput, NotFound, Mismatch, each naming the option and what would be right.

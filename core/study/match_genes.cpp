@@ -19,14 +19,6 @@ std::string genes(size_t count) {
     return counted(count, "gene", "genes");
 }
 
-/// "12 genes <what>: the first three and 9 more.", with the whole list behind it; nothing for an empty list.
-void noteGenes(std::string topic, std::string_view what, std::vector<std::string> items, StudyCheck& check) {
-    if (items.empty())
-        return;
-    std::string text = fmt::format("{} {}: {}.", genes(items.size()), what, listed(items, 3));
-    check.notes.push_back({std::move(topic), std::move(text), std::move(items)});
-}
-
 /// `12` of `12_2`: the number of what was lifted to another build tells nothing about the gene.
 std::string_view releaseOf(std::string_view version) {
     return version.substr(0, version.find('_'));
@@ -34,8 +26,21 @@ std::string_view releaseOf(std::string_view version) {
 
 } // namespace
 
+std::string countedLoci(const StudyFile& file, size_t count) {
+    return file.isOfGenes() ? genes(count) : counted(count, "phenotype", "phenotypes");
+}
+
+void noteLoci(const StudyFile& file, std::string topic, std::string_view what, std::vector<std::string> items,
+              StudyCheck& check) {
+    if (items.empty())
+        return;
+    std::string text = fmt::format("{} {}: {}.", countedLoci(file, items.size()), what, listed(items, 3));
+    check.notes.push_back({std::move(topic), std::move(text), std::move(items)});
+}
+
 std::vector<MeasuredGene> matchGenes(const StudyFile& file, const Annotation& annotation,
-                                     const std::vector<std::string>& rows, StudyCheck& check) {
+                                     const std::vector<std::string>& rows, bool hasPlaces,
+                                     StudyCheck& check) {
     std::vector<MeasuredGene> measured;
     std::unordered_map<const Gene*, size_t> rowOf;
     std::vector<std::string> otherVersion, symbols, unknown, unstranded, ambiguous, twice;
@@ -81,9 +86,12 @@ std::vector<MeasuredGene> matchGenes(const StudyFile& file, const Annotation& an
                                               "holds {}.",
                                               rows.size(), listed(rows, 3), listed(annotated, 3)),
                                   where,
-                                  "Give the annotation of the same species that the expression was counted "
-                                  "with, and Ensembl ids or "
-                                  "gene symbols as names."});
+                                  std::string("Give the annotation of the same species that the expression "
+                                              "was counted with, and Ensembl ids or gene symbols as names.") +
+                                      (hasPlaces ? " If the rows are no genes but peaks or sites, say in the "
+                                                   "study file what they are: \"phenotypes\": \"atac\", "
+                                                   "\"methylation\" or another word."
+                                                 : "")});
         return measured;
     }
     if (!ambiguous.empty())
@@ -100,17 +108,18 @@ std::vector<MeasuredGene> matchGenes(const StudyFile& file, const Annotation& an
                          twice.size() == 1 ? "1 gene is" : genes(twice.size()) + " are", listed(twice, 10)),
              where, "Keep one row for each gene."});
 
-    noteGenes("gene ids", "found by symbol", std::move(symbols), check);
-    noteGenes("gene ids", "with another version in the annotation, matched all the same",
-              std::move(otherVersion), check);
-    noteGenes("genes", "with expression but not in the annotation, left out", std::move(unknown), check);
-    noteGenes("genes", "with expression but without a strand in the annotation, so without a TSS, left out",
-              std::move(unstranded), check);
+    noteLoci(file, "gene ids", "found by symbol", std::move(symbols), check);
+    noteLoci(file, "gene ids", "with another version in the annotation, matched all the same",
+             std::move(otherVersion), check);
+    noteLoci(file, "genes", "with expression but not in the annotation, left out", std::move(unknown), check);
+    noteLoci(file, "genes",
+             "with expression but without a strand in the annotation, so without a TSS, left out",
+             std::move(unstranded), check);
     std::vector<std::string> notMeasured;
     for (const Gene& gene : annotation.genes())
         if (!rowOf.contains(&gene))
             notMeasured.push_back(gene.id);
-    noteGenes("genes", "of the annotation without expression", std::move(notMeasured), check);
+    noteLoci(file, "genes", "of the annotation without expression", std::move(notMeasured), check);
     return measured;
 }
 
@@ -187,14 +196,16 @@ std::vector<StudyGene> placeGenes(const StudyFile& file, const std::vector<Measu
     const std::set<std::string> typed(genotypes.contigs().begin(), genotypes.contigs().end());
     const ContigMatch ofAnnotation(annotated, reference);
     const ContigMatch ofGenotypes(typed, reference);
+    const bool ofGenes = file.isOfGenes();
+    const std::string where = (ofGenes ? file.annotation : file.expression).string();
     if (ofAnnotation.empty())
         check.problems.push_back(
-            noCommonContig("annotation", annotated, reference, file.annotation.string()));
+            noCommonContig(ofGenes ? "annotation" : "table of phenotypes", annotated, reference, where));
     if (ofGenotypes.empty())
         check.problems.push_back(noCommonContig("genotypes", typed, reference, file.genotypes));
     if (ofAnnotation.empty() || ofGenotypes.empty())
         return {};
-    ofAnnotation.noteRenamed("The annotation", check);
+    ofAnnotation.noteRenamed(ofGenes ? "The annotation" : "The table of phenotypes", check);
     ofGenotypes.noteRenamed("The genotype file", check);
     if (std::vector<std::string> several = ofGenotypes.severalNames(); !several.empty()) {
         std::string text = fmt::format("The genotype file has records of one contig under several names, all "
@@ -229,17 +240,22 @@ std::vector<StudyGene> placeGenes(const StudyFile& file, const std::vector<Measu
     if (placed.empty()) {
         check.problems.push_back(
             {ErrorKind::Mismatch,
-             fmt::format("No gene can be analysed: of {} with expression, {} lie on contigs that the "
+             fmt::format("No {} can be analysed: of {} with {}, {} lie on contigs that the "
                          "reference lacks, {} "
                          "beyond the end of theirs, {} on contigs without genotypes.",
-                         genes(measured.size()), noContig.size(), beyond.size(), noGenotypes.size()),
-             file.annotation.string(),
-             "Check that annotation, genotypes and reference are of the same build and region."});
+                         ofGenes ? "gene" : "phenotype", countedLoci(file, measured.size()),
+                         ofGenes ? "expression" : "a place", noContig.size(), beyond.size(),
+                         noGenotypes.size()),
+             where,
+             fmt::format("Check that {}, genotypes and reference are of the same build and region.",
+                         ofGenes ? "annotation" : "phenotypes")});
         return placed;
     }
-    noteGenes("genes", "on contigs that the reference lacks, left out", std::move(noContig), check);
-    noteGenes("genes", "beyond the end of their contig in the reference, left out", std::move(beyond), check);
-    noteGenes("genes", "on contigs without genotypes, left out", std::move(noGenotypes), check);
+    const char* topic = ofGenes ? "genes" : "phenotypes";
+    noteLoci(file, topic, "on contigs that the reference lacks, left out", std::move(noContig), check);
+    noteLoci(file, topic, "beyond the end of their contig in the reference, left out", std::move(beyond),
+             check);
+    noteLoci(file, topic, "on contigs without genotypes, left out", std::move(noGenotypes), check);
 
     std::unordered_map<std::string, size_t> order;
     for (const std::string& contig : reference.contigs())

@@ -36,10 +36,33 @@ struct MeasuredGene {
     int64_t row = 0;
 };
 /// By id whatever the version, else by symbol.
+/// \param hasPlaces  whether the rows have coordinates, so that they could be something else than genes
 [[nodiscard]] std::vector<MeasuredGene> matchGenes(const StudyFile& file, const Annotation& annotation,
-                                                   const std::vector<std::string>& rows, StudyCheck& check);
+                                                   const std::vector<std::string>& rows, bool hasPlaces,
+                                                   StudyCheck& check);
+/// "12 genes"; of a study of other phenotypes "12 phenotypes".
+[[nodiscard]] std::string countedLoci(const StudyFile& file, size_t count);
+/// "12 genes <what>: the first three and 9 more.", with the whole list behind it; nothing for an empty list.
+void noteLoci(const StudyFile& file, std::string topic, std::string_view what, std::vector<std::string> items,
+              StudyCheck& check);
 
-/// Do reference, annotation and a BED's positions tell of another build than the study file names?
+/// Of phenotypes that are no genes: the rows, each with its place as the BED names it, the base in the middle
+/// of it as its centre ((start + end) / 2, 0-based), and its strand, `+` where the row has none. Rows of no
+/// base are left out and told. Empty, with a problem, where the table has no places.
+struct PlacedRows {
+    Annotation loci;
+    std::vector<int64_t> rows; ///< of each locus, of the table
+
+    /// Pointers into `loci`.
+    [[nodiscard]] std::vector<MeasuredGene> measured() const;
+};
+[[nodiscard]] PlacedRows placeRows(const StudyFile& file, const ExpressionRows& expression,
+                                   StudyCheck& check);
+
+/// The annotation with contigs named as the reference's, for drawing alone; what lies on others is left out.
+[[nodiscard]] Annotation drawnOn(const FastaReader& reference, const Annotation& annotation);
+
+/// Do reference, annotation and, of genes, a BED's positions tell of another build than the study file names?
 void checkBuilds(const StudyFile& file, const FastaReader* reference, const Annotation* annotation,
                  const ExpressionRows* expression, const std::vector<MeasuredGene>& measured,
                  StudyCheck& check);
@@ -55,8 +78,9 @@ void checkBuilds(const StudyFile& file, const FastaReader* reference, const Anno
 /// \param measured  of each row, the values of the people analysed, transformed
 /// \param people  how many they are
 /// \param covariates  [people x covariates]
-void noteValues(const std::vector<StudyGene>& genes, const std::vector<MeasuredValues>& measured,
-                Eigen::Index people, const Eigen::MatrixXd& covariates, StudyCheck& check);
+void noteValues(const StudyFile& file, const std::vector<StudyGene>& genes,
+                const std::vector<MeasuredValues>& measured, Eigen::Index people,
+                const Eigen::MatrixXd& covariates, StudyCheck& check);
 
 /// Where sampleGenotypes() looks: at the TSSs of genes, or, where no genes are known, evenly along the
 /// contigs.

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/suggestion.h"
-#include "base/words.h"
 #include "stats/residuals.h"
 #include "study/matching.h"
 
@@ -20,14 +18,6 @@ double degreesOfFreedom(Eigen::Index people, const Eigen::MatrixXd& covariates) 
         .degreesOfFreedom;
 }
 
-void note(std::string what, std::vector<std::string> genes, StudyCheck& check) {
-    if (genes.empty())
-        return;
-    std::string text =
-        fmt::format("{} {}: {}.", counted(genes.size(), "gene", "genes"), what, listed(genes, 3));
-    check.notes.push_back({"expression", std::move(text), std::move(genes)});
-}
-
 } // namespace
 
 void checkDegreesOfFreedom(const StudyFile& file, const Eigen::MatrixXd& covariates, StudyCheck& check) {
@@ -44,14 +34,17 @@ void checkDegreesOfFreedom(const StudyFile& file, const Eigen::MatrixXd& covaria
          "file."});
 }
 
-void noteValues(const std::vector<StudyGene>& genes, const std::vector<MeasuredValues>& measured,
-                Eigen::Index people, const Eigen::MatrixXd& covariates, StudyCheck& check) {
+void noteValues(const StudyFile& file, const std::vector<StudyGene>& genes,
+                const std::vector<MeasuredValues>& measured, Eigen::Index people,
+                const Eigen::MatrixXd& covariates, StudyCheck& check) {
     constexpr Eigen::Index FewestForR = 3;
     const auto most = people - Eigen::Index(std::max(0.0, degreesOfFreedom(people, covariates)));
     std::vector<std::string> constant, few, noSlope;
     for (const StudyGene& gene : genes) {
         const MeasuredValues& values = measured[size_t(gene.expressionRow)];
-        const std::string label = fmt::format("{} ({})", gene.gene.name, gene.gene.id);
+        const std::string label = gene.gene.name == gene.gene.id
+                                      ? gene.gene.name
+                                      : fmt::format("{} ({})", gene.gene.name, gene.gene.id);
         if (values.count < FewestForR)
             few.push_back(fmt::format("{} ({})", label, values.count));
         else if (values.constant)
@@ -59,10 +52,15 @@ void noteValues(const std::vector<StudyGene>& genes, const std::vector<MeasuredV
         else if (values.count < people && values.count <= most)
             noSlope.push_back(fmt::format("{} ({})", label, values.count));
     }
-    note(fmt::format("measured in fewer than {} people, so without R or slopes", FewestForR), std::move(few),
-         check);
-    note("with the same expression in all people, so without R or slopes", std::move(constant), check);
-    note("measured in too few people for so many covariates, so without slopes", std::move(noSlope), check);
+    noteLoci(file, "expression",
+             fmt::format("measured in fewer than {} people, so without R or slopes", FewestForR),
+             std::move(few), check);
+    noteLoci(file, "expression",
+             file.isOfGenes() ? "with the same expression in all people, so without R or slopes"
+                              : "with the same value in all people, so without R or slopes",
+             std::move(constant), check);
+    noteLoci(file, "expression", "measured in too few people for so many covariates, so without slopes",
+             std::move(noSlope), check);
 }
 
 } // namespace diploscope

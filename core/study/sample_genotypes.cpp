@@ -30,10 +30,10 @@ void judgeUnknown(const StudyFile& file, const SampledGenotypes& findings, Study
     if (share < WorthTellingUnknown && records == 0)
         return;
     const std::string lie = records == 1 ? "record lies" : "records lie";
-    std::string what =
-        fmt::format("{:.1f} % of the bases round {} sampled TSSs are N or an IUPAC code, which "
-                    "a model does not see; {} of {} sampled genotype {} there, where any REF fits.",
-                    100 * share, findings.places, records, findings.records, lie);
+    std::string what = fmt::format(
+        "{:.1f} % of the bases round {} sampled {} are N or an IUPAC code, which "
+        "a model does not see; {} of {} sampled genotype {} there, where any REF fits.",
+        100 * share, findings.places, file.isOfGenes() ? "TSSs" : "centres", records, findings.records, lie);
     // Nobody has genotypes in a gap.
     const bool isMasked = findings.unknownStretches * BasesToARepeat >= findings.bases ||
                           double(records) > MostUnknown * double(findings.records);

@@ -29,13 +29,25 @@ Result<std::shared_ptr<const std::vector<Liftover>>> Study::liftovers(const RunC
 Result<const StudyGene*> Study::findGene(std::string_view idOrSymbol) const {
     if (isPublished())
         return onlyPublished(m_file);
-    auto gene = m_annotation.find(idOrSymbol);
+    auto gene = loci().find(idOrSymbol);
     if (!gene) {
         Error error = gene.error();
-        error.where = m_file.annotation.string();
+        error.where = (m_rows ? m_file.expression : m_file.annotation).string();
+        if (m_rows && error.kind == ErrorKind::NotFound) {
+            error.what = fmt::format("No phenotype of the study is called `{}`.", idOrSymbol);
+            if (!error.remedy.starts_with("Did you mean"))
+                error.remedy = "Check the spelling, and that the table holds this row.";
+        }
         return fail(std::move(error));
     }
     const auto found = m_geneById.find((*gene)->id);
+    if (found == m_geneById.end() && m_rows)
+        return fail(ErrorKind::NotFound,
+                    fmt::format("The phenotype {} cannot be analysed: it lies where the reference or the "
+                                "genotypes have nothing.",
+                                (*gene)->name),
+                    m_file.expression.string(),
+                    "`diploscope check --verbose` lists the phenotypes left out, and why.");
     if (found == m_geneById.end())
         return fail(
             ErrorKind::NotFound,
@@ -64,7 +76,7 @@ Result<ReferenceWindow> Study::window(const Gene& gene, const InputShape& shape,
     DS_ASSIGN(std::string bases, m_reference->fetch(withFlank(region, flank)));
     ReferenceWindow window = makeWindow(shape, *contig, gene.tss(), gene.strand, flank, std::move(bases));
     window.geneId = gene.id;
-    if (m_annotation.withName(gene.name).size() <= 1)
+    if (loci().withName(gene.name).size() <= 1)
         window.geneName = gene.name;
     return window;
 }

@@ -22,7 +22,9 @@
 
 namespace diploscope {
 
-/// A gene that can be analysed: in the annotation, on a contig of the reference, with observed expression.
+/// A gene that can be analysed: in the annotation, on a contig of the reference, with observed expression. Or
+/// a phenotype that is none (FORMATS 10): a row of the table of values with a place on such a contig, whose
+/// centre is the TSS, whose id and name are the row's.
 struct StudyGene {
     Gene gene; ///< region.contig renamed to the reference's name
     int64_t expressionRow = 0;
@@ -43,8 +45,11 @@ public:
     [[nodiscard]] bool isPublished() const { return m_file.published.has_value(); }
     /// Genes that can be analysed, in genome order.
     [[nodiscard]] const std::vector<StudyGene>& genes() const { return m_genes; }
-    /// All genes of the annotation, for drawing.
+    /// All genes of the annotation, for drawing. Where phenotypes are no genes its contigs are named as the
+    /// reference's, and it is empty where the study names none.
     [[nodiscard]] const Annotation& annotation() const { return m_annotation; }
+    /// Whatever could be analysed if all else fitted: the annotation, or the rows that have a place.
+    [[nodiscard]] const Annotation& loci() const { return m_rows ? *m_rows : m_annotation; }
     /// People with both genotypes and expression, named by genotype id, in the genotype file's order.
     [[nodiscard]] const std::vector<std::string>& people() const { return m_people; }
     /// [people] As the sample map tells; empty where it tells nobody's.
@@ -85,6 +90,7 @@ private:
     std::vector<FileState> m_fileStates;
     std::vector<Error> m_leftOut;
     Annotation m_annotation;
+    std::optional<Annotation> m_rows; ///< of phenotypes that are no genes
     std::vector<StudyGene> m_genes;
     std::unordered_map<std::string, size_t> m_geneById;
     std::vector<std::string> m_people;

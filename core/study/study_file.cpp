@@ -4,6 +4,7 @@
 #include "base/json_text.h"
 #include "base/paths.h"
 #include "base/suggestion.h"
+#include "base/words.h"
 #include "model/score_request_json.h"
 #include "study/study_words.h"
 
@@ -28,6 +29,7 @@ const std::vector<std::string> StudyKeys{"schema",
                                          "expression",
                                          "expression_transform",
                                          "expression_unit",
+                                         "phenotypes",
                                          "covariates",
                                          "sample_map",
                                          "predixcan",
@@ -224,6 +226,24 @@ void checkPattern(const ObjectReader& reader, const std::string& genotypes) {
     }
 }
 
+/// "gene", or a word of the user's for what has places of its own. A slip in `gene` would be such a kind,
+/// too, and move every gene to the middle of its row.
+void readPhenotypes(const ObjectReader& reader, std::string& phenotypes) {
+    reader.text("phenotypes", false, phenotypes);
+    static const std::vector<std::string> genes{"genes", "expression", "gene-expression", "rna", "mrna"};
+    const std::string lower = lowerCase(phenotypes);
+    if (phenotypes != GenePhenotypes &&
+        (lower == GenePhenotypes || std::find(genes.begin(), genes.end(), lower) != genes.end()))
+        reader.problem("phenotypes", fmt::format("`phenotypes` is `{}`.", phenotypes),
+                       "Write \"phenotypes\": \"gene\" for genes of the annotation, or another word for rows "
+                       "that are placed by their own coordinates.");
+    else if (!std::all_of(lower.begin(), lower.end(), [](char c) {
+                 return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '\'';
+             }))
+        reader.problem("phenotypes", fmt::format("`phenotypes` is `{}`, which is no word.", phenotypes),
+                       "Write letters and digits alone, as in \"atac\", \"methylation\" or \"3aqtl\".");
+}
+
 /// Folders, or objects that also say how the model's outputs become a score: read as all of a study file is,
 /// whose problems are told together.
 void readModels(const ObjectReader& reader, StudyFile& study, std::vector<Error>& problems) {
@@ -310,7 +330,7 @@ std::optional<StudyFile> readStudyFile(const fs::path& file, std::vector<Error>&
     const bool published = reader.member("published", false) != nullptr;
     reader.path("published", study.published);
     if (published)
-        for (const char* key : {"reference", "annotation", "genotypes", "expression"})
+        for (const char* key : {"reference", "annotation", "genotypes", "expression", "phenotypes"})
             if (reader.member(key, false) != nullptr)
                 reader.problem(key, fmt::format("A study made from published tables has no `{}`.", key),
                                fmt::format("Remove either `{}` or `published`.", key));
@@ -322,7 +342,8 @@ std::optional<StudyFile> readStudyFile(const fs::path& file, std::vector<Error>&
                 reader.problem(key, fmt::format("Only a study made from published tables has `{}`.", key),
                                fmt::format("Remove `{}`, or import the tables anew.", key));
     reader.path("reference", !published, study.reference);
-    reader.path("annotation", !published, study.annotation);
+    readPhenotypes(reader, study.phenotypes);
+    reader.path("annotation", !published && study.isOfGenes(), study.annotation);
     fs::path genotypes;
     reader.path("genotypes", !published, genotypes);
     study.genotypes = genotypes.string();

@@ -23,6 +23,10 @@ enum class AlleleConvention { Alternate, Minor };
 /// them, or left out of that gene.
 enum class PhaseSetRule { AsListed, LeaveOut };
 
+/// The kind of phenotypes that an annotation places by their TSS; every other word names a kind that the
+/// table of values itself places (FORMATS 10).
+inline constexpr const char* GenePhenotypes = "gene";
+
 struct StudyOptions {
     VariantMode variants = VariantMode::Snv;
     UnphasedRule unphased = UnphasedRule::Refuse;
@@ -38,9 +42,10 @@ struct StudyFile {
     std::string name;
     std::string build;
     std::filesystem::path reference;
-    std::filesystem::path annotation;
-    std::string genotypes; ///< may hold `{chrom}`
+    std::filesystem::path annotation; ///< may be empty where phenotypes are no genes
+    std::string genotypes;            ///< may hold `{chrom}`
     std::filesystem::path expression;
+    std::string phenotypes = GenePhenotypes; ///< what the rows of `expression` are
     ExpressionTransform transform = ExpressionTransform::None;
     std::string
         expressionUnit; ///< of the file's values, before the transform: "RPKM"; for axis titles; may be empty
@@ -65,6 +70,9 @@ struct StudyFile {
     std::optional<std::filesystem::path> saturation, tssStatistics;
     StudyOptions options;
 
+    /// Whether rows are genes of the annotation. Others have coordinates of their own, and the annotation,
+    /// which may be empty, is only drawn.
+    [[nodiscard]] bool isOfGenes() const { return phenotypes == GenePhenotypes; }
     /// One of `models` as findModelFolder() is asked for it: where there is no such folder beside the study
     /// file, its word there may be the name of a known model.
     [[nodiscard]] std::string modelWord(const std::filesystem::path& model) const;

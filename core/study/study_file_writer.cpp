@@ -90,6 +90,10 @@ Result<void> writeStudyFile(const StudyFile& study, const fs::path& file) {
                             {"phase_sets", wordOf(study.options.phaseSets, phaseSetWords())}}}};
     if (study.options.haploidDosage != HaploidDosage::AsTwo)
         document["options"]["haploid_dosage"] = wordOf(study.options.haploidDosage, haploidDosageWords());
+    if (study.annotation.empty())
+        document.erase("annotation");
+    if (!study.isOfGenes())
+        document["phenotypes"] = study.phenotypes;
     if (!study.tracks.empty())
         document["tracks"] = list(study.tracks);
     if (!study.motifs.empty())

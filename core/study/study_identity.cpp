@@ -28,15 +28,15 @@ struct StudyPart {
 };
 
 std::vector<StudyPart> partsOf(const StudyFile& study) {
-    std::vector<StudyPart> parts{{"reference", false, false, {study.reference}},
-                                 {"annotation", false, false, {study.annotation}},
-                                 {"genotypes", true, false, {}},
-                                 {"expression", false, false, {study.expression}},
-                                 {"predixcan", true, true, study.predixcan},
-                                 {"fine_mapping", true, true, study.fineMapping},
-                                 {"eqtl", true, true, study.eqtl}};
-    for (const std::string& file : variantFilesOf(study.genotypes))
-        parts[2].files.emplace_back(file);
+    const std::vector<std::string> genotypes = variantFilesOf(study.genotypes);
+    std::vector<StudyPart> parts{{"reference", false, false, {study.reference}}};
+    if (study.isOfGenes()) // else it is only drawn
+        parts.push_back({"annotation", false, false, {study.annotation}});
+    parts.push_back({"genotypes", true, false, {genotypes.begin(), genotypes.end()}});
+    parts.push_back({"expression", false, false, {study.expression}});
+    parts.push_back({"predixcan", true, true, study.predixcan});
+    parts.push_back({"fine_mapping", true, true, study.fineMapping});
+    parts.push_back({"eqtl", true, true, study.eqtl});
     if (study.covariates)
         parts.push_back({"covariates", false, false, {*study.covariates}});
     if (study.sampleMap)
@@ -110,6 +110,8 @@ Result<std::string> studyIdentity(const StudyFile& study, const RunContext& cont
                   {"phase_sets", wordOf(study.options.phaseSets, phaseSetWords())}};
     if (study.options.haploidDosage != HaploidDosage::AsTwo) // results from before there was a choice stay
         document["haploid_dosage"] = wordOf(study.options.haploidDosage, haploidDosageWords());
+    if (!study.isOfGenes()) // studies of genes have had no such key
+        document["phenotypes"] = study.phenotypes;
     DS_ASSIGN(const std::vector<StudyInput> inputs, studyInputs(study, context));
     for (const StudyPart& part : partsOf(study)) {
         std::vector<std::string> digests;

@@ -9,11 +9,8 @@
 #include "io/chain_reader.h"
 #include "io/file_heads.h"
 #include "io/variant_reader.h"
-#include "model/model_kind.h"
-#include "model/model_manifest.h"
-#include "model/model_trust.h"
-#include "model/weights_check.h"
 #include "study/matching.h"
+#include "study/named_models.h"
 #include "study/recognise.h"
 #include "study/side_files.h"
 #include "study/study.h"
@@ -62,43 +59,6 @@ struct StudyOpener {
         return true;
     }
 
-    /// The same of a model, whose faults stop no gene.
-    template <class Value>
-    std::optional<Value> keepModel(Result<Value> result) {
-        return keep("models", std::move(result), check.leftOut);
-    }
-
-    /// A model that is not there, or whose weights are missing or wrong, is no problem of the study:
-    /// everything else works without, and other models do.
-    void checkModels() {
-        for (fs::path& model : file.models) {
-            const auto folder = keepModel(findModelFolder(file.modelWord(model)));
-            if (!folder)
-                continue;
-            if (auto score = file.scores.extract(model)) {
-                score.key() = *folder;
-                file.scores.insert(std::move(score));
-            }
-            model = *folder;
-            const auto manifest = keepModel(readModelManifest(model));
-            if (!manifest)
-                continue;
-            const auto weights = manifest->findWeights();
-            std::string state = "ready.";
-            const Result<void> good = weights ? checkWeights(*manifest) : fail(weights.error());
-            if (!good && good.error().kind == ErrorKind::NotFound) {
-                state = good.error().what + " " + good.error().remedy; // nobody has put them there yet
-            } else if (!good) {
-                check.leftOut.push_back(good.error());
-                state = "its weights cannot be used.";
-            }
-            if (!untrustedPrograms(*manifest).empty())
-                state += " It is a program of its maker and asks before it runs.";
-            check.notes.push_back(
-                {"models", fmt::format("{} ({}): {}", manifest->name, manifest->kind->name(), state), {}});
-        }
-    }
-
     /// People as the expression file is to name them, so that its columns can be told from others.
     [[nodiscard]] std::vector<std::string> expectedPeople() const {
         if (!map)
@@ -134,12 +94,8 @@ struct StudyOpener {
             if (reference)
                 noteReference();
         }
-        if (stage("Reading the annotation")) {
-            annotation =
-                keep("annotation", readRememberedAnnotation(file.annotation, userCacheFolder(), context));
-            if (annotation)
-                noteAnnotation();
-        }
+        if (!file.annotation.empty() && stage("Reading the annotation"))
+            readAnnotation();
         if (stage("Opening the genotypes")) {
             genotypes = keep("genotypes", VariantReader::open(file.genotypes, context));
             if (genotypes)
@@ -183,6 +139,21 @@ struct StudyOpener {
              {}});
         if (build)
             genotypes->tellSexes(std::move(sexes), *build);
+    }
+
+    /// One that is only drawn stops no phenotype.
+    void readAnnotation() {
+        std::vector<Error> faults;
+        annotation =
+            keep("annotation", readRememberedAnnotation(file.annotation, userCacheFolder(), context), faults);
+        if (annotation)
+            noteAnnotation();
+        else if (!file.isOfGenes())
+            file.annotation.clear();
+        std::vector<Error>& told = file.isOfGenes() ? check.problems : check.leftOut;
+        told.insert(told.end(), faults.begin(), faults.end());
+        if (!file.isOfGenes())
+            sideFaults.insert(sideFaults.end(), faults.begin(), faults.end());
     }
 
     void noteReference() {
@@ -230,6 +201,13 @@ struct StudyOpener {
              annotation->unstranded()});
     }
 
+    void noteDrawn(Annotation drawn) {
+        if (drawn.genes().empty())
+            check.notes.push_back(
+                {"annotation", "None of its contigs is one of the reference: no gene is drawn.", {}});
+        annotation = std::move(drawn);
+    }
+
     void noteExpression() {
         const char* transform = file.transform == ExpressionTransform::None        ? "as it is"
                                 : file.transform == ExpressionTransform::Log2Plus1 ? "as log2(x + 1)"
@@ -237,7 +215,7 @@ struct StudyOpener {
         const int64_t missing = expression->missing();
         check.notes.push_back(
             {"expression",
-             fmt::format("{} x {} ({}), taken {}{}.", counted(expression->genes().size(), "gene", "genes"),
+             fmt::format("{} x {} ({}), taken {}{}.", countedLoci(file, expression->genes().size()),
                          counted(expression->people().size(), "person", "people"), expression->layout(),
                          transform,
                          missing == 0 ? "" : "; " + counted(missing, "value", "values") + " missing"),
@@ -261,15 +239,20 @@ struct StudyOpener {
             noteUntransformable();
         }
         std::vector<MeasuredGene> measured;
-        if (annotation && expression)
-            measured = matchGenes(file, *annotation, expression->genes(), check);
+        if (expression && !file.isOfGenes()) {
+            placed = placeRows(file, *expression, check);
+            measured = placed.measured();
+        } else if (annotation && expression) {
+            measured =
+                matchGenes(file, *annotation, expression->genes(), !expression->positions().empty(), check);
+        }
         checkBuilds(file, reference ? &*reference : nullptr, annotation ? &*annotation : nullptr,
                     expression ? &*expression : nullptr, measured, check);
         if (reference && genotypes && !measured.empty())
             genes = placeGenes(file, measured, *reference, *genotypes, check);
         if (!people.people.empty())
-            noteValues(genes, expression->measured(), Eigen::Index(people.people.size()), covariateValues,
-                       check);
+            noteValues(file, genes, expression->measured(), Eigen::Index(people.people.size()),
+                       covariateValues, check);
         // Without genes, because a file of theirs has a problem, the genotypes are still looked at: all
         // problems at once.
         if (reference && genotypes && stage("Sampling the genotypes")) {
@@ -321,7 +304,13 @@ struct StudyOpener {
         study->m_file = std::move(file);
         study->m_fileStates = std::move(fileStates);
         study->m_leftOut = std::move(sideFaults);
-        study->m_annotation = std::move(*annotation);
+        if (!study->m_file.isOfGenes()) {
+            study->m_rows = std::move(placed.loci);
+            if (annotation)
+                noteDrawn(drawnOn(*reference, *annotation));
+        }
+        if (annotation)
+            study->m_annotation = std::move(*annotation);
         study->m_genes = std::move(genes);
         for (size_t i = 0; i < study->m_genes.size(); ++i)
             study->m_geneById.emplace(study->m_genes[i].gene.id, i);
@@ -365,6 +354,7 @@ struct StudyOpener {
     std::optional<Covariates> covariates;
 
     PeopleMatch people;
+    PlacedRows placed; ///< of phenotypes that are no genes
     Eigen::MatrixXd covariateValues;
     std::vector<StudyGene> genes;
 };
@@ -412,7 +402,7 @@ StudyCheck openStudy(const fs::path& studyFile, const RunContext& context) {
         return opener.openPublished();
     dropUnusableSideFiles(opener.file, opener.check.leftOut);
     opener.sideFaults = opener.check.leftOut;
-    opener.checkModels();
+    findModels(opener.file, opener.check);
     opener.readParts();
     opener.matchParts();
     return opener.finish();

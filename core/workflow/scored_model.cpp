@@ -3,13 +3,19 @@
 
 #include "engines/open_model.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 namespace diploscope {
 
 std::string ScoredModel::note() const {
     const ModelInfo& info = predictor->info();
-    return info.note.empty() ? std::string() : info.name + ": " + info.note;
+    std::string text = info.note;
+    if (!otherwise.empty())
+        text += (text.empty() ? "" : "; ") +
+                fmt::format("it names no output for {}, so its own is the score", otherwise);
+    return text.empty() ? text : info.name + ": " + text;
 }
 
 std::string ScoredModel::headNote() const {
@@ -21,13 +27,17 @@ ScoreRequest scoreAskedOf(const std::string& model, const ScoreRequest& asked, c
 }
 
 Result<ScoredModel> openModelAnyhow(const ModelRequest& request) {
-    ScoredModel opened{request.place, request.open, {}};
+    ScoredModel opened{request.place, request.open, {}, {}, {}};
     if (!opened.predictor) {
         DS_ASSIGN(opened.predictor, openModel(request.place, request.options));
     }
-    const ModelInfo& info = opened.predictor->info();
-    Result<ScoreOptions> score =
-        resolveScore(scoreAskedOf(request.place, request.score, request.study), info);
+    const std::string phenotypes = request.study != nullptr ? request.study->phenotypes : request.phenotypes;
+    const ModelInfo info = infoFor(opened.predictor->info(), phenotypes);
+    const ScoreRequest asked = scoreAskedOf(request.place, request.score, request.study);
+    if (phenotypes != GenePhenotypes && !info.outputs.contains(phenotypes) && asked.tracks.empty() &&
+        asked.head.empty())
+        opened.otherwise = phenotypes;
+    Result<ScoreOptions> score = resolveScore(asked, info);
     if (score) {
         opened.score = *std::move(score);
     } else {

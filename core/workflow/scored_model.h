@@ -17,7 +17,8 @@ struct ModelRequest {
     std::string place = {};           ///< the model's folder or name
     ScoreRequest score = {};          ///< asked on a command line, by a figure, in a window
     const StudyFile* study = nullptr; ///< says what `score` leaves open; null: nobody does but model.json
-    PredictorOptions options = {};    ///< how the model is opened
+    std::string phenotypes = GenePhenotypes;    ///< their kind, where `study` is null
+    PredictorOptions options = {};              ///< how the model is opened
     std::shared_ptr<const Predictor> open = {}; ///< the model, where it is open already; else null
 };
 
@@ -27,6 +28,10 @@ struct ScoredModel {
     std::shared_ptr<const Predictor> predictor; ///< never null
     ScoreOptions score;
     std::optional<Error> refused = {}; ///< of openModelAnyhow() alone: why `score` is not what was asked for
+
+    /// The kind of phenotypes for which neither somebody nor the model names an output; empty: none, or
+    /// genes.
+    std::string otherwise = {};
 
     /// What a person should know of the model before its numbers: "demo-cnn: ..."; empty: nothing.
     [[nodiscard]] std::string note() const;

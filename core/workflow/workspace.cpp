@@ -17,7 +17,8 @@ std::shared_ptr<Workspace::Cache> Workspace::cacheIn(const std::filesystem::path
 }
 
 ScoreOptions Workspace::score() const {
-    return options.score.value_or(defaultScore(predictor->info()));
+    const std::string phenotypes = m_study ? m_study->file().phenotypes : GenePhenotypes;
+    return options.score.value_or(defaultScore(predictor->info(), phenotypes));
 }
 
 void Workspace::setStudy(std::shared_ptr<const Study> study) {

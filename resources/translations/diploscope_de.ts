@@ -192,6 +192,13 @@
             <numerusform>%1 Sequenzen</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 phenotypes</source>
+        <translation>
+            <numerusform>%1 Phänotyp</numerusform>
+            <numerusform>%1 Phänotypen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>
@@ -1038,6 +1045,22 @@
     <message>
         <source>one copy, %1</source>
         <translation>eine Kopie, %1</translation>
+    </message>
+    <message>
+        <source>%1, centre of %2</source>
+        <translation>%1, Mitte von %2</translation>
+    </message>
+    <message>
+        <source>%1 from the centre</source>
+        <translation>%1 von der Mitte</translation>
+    </message>
+    <message>
+        <source>larger than all of %1, %2 from the centre</source>
+        <translation>größer als alle von %1, %2 von der Mitte</translation>
+    </message>
+    <message>
+        <source>larger than %1 % of %2, %3 from the centre</source>
+        <translation>größer als %1 % von %2, %3 von der Mitte</translation>
     </message>
 </context>
 <context>
@@ -4075,6 +4098,14 @@ Fügen Sie ein Feld hinzu, beginnen Sie mit einer Vorlage, oder wählen Sie „Z
         <source>What is seen, from the first base to the last. Type another place: 22:19.92M-19.94M, a position, a variant, a gene. &lt;b&gt;%1&lt;/b&gt;</source>
         <translation>Was zu sehen ist, von der ersten Base bis zur letzten. Tippen Sie einen anderen Ort ein: 22:19.92M-19.94M, eine Position, eine Variante, ein Gen. &lt;b&gt;%1&lt;/b&gt;</translation>
     </message>
+    <message>
+        <source>1,000 bp on either side of the centre</source>
+        <translation>1,000 bp zu beiden Seiten der Mitte</translation>
+    </message>
+    <message>
+        <source>Centre ±1 kb</source>
+        <translation>Mitte ±1 kb</translation>
+    </message>
 </context>
 <context>
     <name>diploscope::ui::LocusContents</name>
@@ -4176,6 +4207,10 @@ Fügen Sie ein Feld hinzu, beginnen Sie mit einer Vorlage, oder wählen Sie „Z
     <message>
         <source>Add files</source>
         <translation>Dateien hinzufügen</translation>
+    </message>
+    <message>
+        <source>Centre ±1 kb</source>
+        <translation>Mitte ±1 kb</translation>
     </message>
 </context>
 <context>
@@ -6259,6 +6294,34 @@ Wählen Sie die Studie, wo sie jetzt ist: alles andere ist, wie die Sitzung sagt
     <message>
         <source>A man&apos;s &amp;X counts as</source>
         <translation>&amp;X eines Mannes zählt als</translation>
+    </message>
+    <message>
+        <source>Genes of the annotation</source>
+        <translation>Gene der Annotation</translation>
+    </message>
+    <message>
+        <source>ATAC peaks</source>
+        <translation>ATAC-Peaks</translation>
+    </message>
+    <message>
+        <source>Methylation sites</source>
+        <translation>Methylierungsstellen</translation>
+    </message>
+    <message>
+        <source>3′ ends of transcripts</source>
+        <translation>3′-Enden von Transkripten</translation>
+    </message>
+    <message>
+        <source>Others, with coordinates</source>
+        <translation>Andere, mit Koordinaten</translation>
+    </message>
+    <message>
+        <source>Genes stand where the annotation has them. Rows of any other kind stand where the table itself says (BED): the centre of the row is in the TSS&apos;s place. A model may name an output for each kind.</source>
+        <translation>Gene stehen, wo die Annotation sie hat. Zeilen jeder anderen Art stehen, wo die Tabelle selbst es sagt (BED): die Mitte der Zeile steht für den TSS. Ein Modell kann für jede Art eine Ausgabe nennen.</translation>
+    </message>
+    <message>
+        <source>&amp;Rows are</source>
+        <translation>&amp;Zeilen sind</translation>
     </message>
 </context>
 <context>

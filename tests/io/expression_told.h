@@ -38,8 +38,9 @@ inline std::string toldOfRow(const std::string& gene, const Eigen::VectorXd& val
 }
 
 inline std::string toldOfHead(const std::string& layout, const std::vector<std::string>& people,
-                              const std::vector<Region>& positions, int64_t missing) {
-    std::string text = fmt::format("{}, {} missing, of", layout, missing);
+                              const std::vector<Region>& positions, const std::string& strands,
+                              int64_t missing) {
+    std::string text = fmt::format("{}, {} missing, strands {}, of", layout, missing, strands);
     for (const std::string& person : people)
         text += " " + person;
     for (const Region& position : positions)
@@ -52,8 +53,8 @@ inline std::string toldOfMatrix(const std::filesystem::path& file, const Express
     Result<ExpressionMatrix> matrix = readExpression(file, request.knownPeople);
     if (!matrix)
         return matrix.error().message();
-    std::string text =
-        toldOfHead(matrix->layout, matrix->people, matrix->positions, matrix->values.array().isNaN().count());
+    std::string text = toldOfHead(matrix->layout, matrix->people, matrix->positions, matrix->strands,
+                                  matrix->values.array().isNaN().count());
     keepPeople(*matrix, request.choose(matrix->people));
     if (const Result<void> done = transformExpression(*matrix, request.transform); !done)
         return text + done.error().message();
@@ -65,7 +66,8 @@ inline std::string toldOfMatrix(const std::filesystem::path& file, const Express
 inline std::string toldOfRows(const Result<ExpressionRows>& rows) {
     if (!rows)
         return rows.error().message();
-    std::string text = toldOfHead(rows->layout(), rows->people(), rows->positions(), rows->missing());
+    std::string text =
+        toldOfHead(rows->layout(), rows->people(), rows->positions(), rows->strands(), rows->missing());
     if (!rows->transformed())
         return text + rows->transformed().error().message();
     for (size_t i = 0; i < rows->genes().size(); ++i) {

@@ -9,6 +9,7 @@
 #include "support.h"
 
 #include <random>
+#include <sstream>
 #include <thread>
 
 using namespace diploscope;
@@ -29,6 +30,22 @@ std::string bed(const std::string& gene = "GENE", const std::string& lineEnd = "
             text += random() % 9 == 0 ? "\tNA" : fmt::format("\t{}", value);
         }
         text += lineEnd;
+    }
+    return text;
+}
+
+/// The same with a column of strands, as QTLtools has them behind a group.
+std::string withStrands(const std::string& bed) {
+    std::istringstream lines(bed);
+    std::string text;
+    size_t row = 0;
+    for (std::string line; std::getline(lines, line); ++row) {
+        size_t at = 0; // behind the fourth column
+        for (int column = 0; column < 4; ++column)
+            at = line.find('\t', at) + 1;
+        const std::string strand(1, "+-.-"[row % 4]);
+        text +=
+            line.substr(0, at) + (row == 0 ? "gid\tStrand" : "G\t" + strand) + "\t" + line.substr(at) + "\n";
     }
     return text;
 }
@@ -67,6 +84,19 @@ private Q_SLOTS:
         writeText(m_file, bed());
     }
 
+    /// Of a held table, of one that is read for the first time, and of one whose lines are kept.
+    void strandsAreTold() {
+        writeText(m_file, withStrands(bed("GENE", "\n", true, 4)));
+        for (const int64_t largeBytes : {int64_t{1} << 20, int64_t{1}, int64_t{1}}) {
+            const auto rows = ExpressionRows::open(m_file, m_request, m_cache, {}, largeBytes);
+            DS_VERIFY(rows);
+            QCOMPARE(rows->strands(), std::string("-.-+"));
+            QCOMPARE(rows->people().front(), std::string("HG1"));
+        }
+        writeText(m_file, bed());
+        QCOMPARE(open()->strands(), std::string());
+    }
+
     void isWhatTheMatrixSays_data() {
         QTest::addColumn<std::string>("bytes");
         QTest::addColumn<int>("transform");
@@ -80,6 +110,7 @@ private Q_SLOTS:
         row("Windows line ends", bed("GENE", "\r\n"), ExpressionTransform::Log2Plus1, true);
         row("no line end at the end", text.substr(0, text.size() - 1), ExpressionTransform::None, true);
         row("byte order mark", "\xEF\xBB\xBF" + text, ExpressionTransform::None, true);
+        row("strands", withStrands(text), ExpressionTransform::Log2Plus1, true);
         row("bytes that are no UTF-8", bed("Jos\xE9"), ExpressionTransform::None, true);
         row("blank lines", "# by me\n\n" + text + "\n\n", ExpressionTransform::None, true);
         row("bgzip, a line in several blocks", bgzipped(text, 19), ExpressionTransform::RankNormal, true);

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void newerChangesReplaceTheCheck();
     void faults_data();
     void faults();
+    void peaksNeedNoAnnotation();
     void savingSaysWhatWentWrong();
     void realStudy();
     void realFaults_data();
@@ -221,6 +222,33 @@ void TestStudyAssistant::faults() {
         QVERIFY2(problem.message().find("draft.study.json") == std::string::npos, problem.message().c_str());
     }
     QVERIFY2(said, assistant.check()->problems.front().message().c_str());
+}
+
+/// Rows that are no genes: said what they are, they need no annotation, and the study that is saved opens.
+void TestStudyAssistant::peaksNeedNoAnnotation() {
+    const TemporaryFolder folder;
+    (void)SmallStudy().write(folder);
+    std::filesystem::remove(folder / "genes.gtf");
+    JobRunner jobs;
+    StudyAssistant assistant(jobs);
+    QSignalSpy checked(&assistant, &StudyAssistant::checked);
+    assistant.addFiles({text(folder.path())});
+    QTRY_COMPARE(fileOf(assistant.draft(), Slot::Expression), "expression.bed");
+    assistant.findChild<QComboBox*>("build")->setEditText(QStringLiteral("toy"));
+    QCOMPARE(assistant.draft().missing(), QStringList{"annotation"});
+    auto* kind = assistant.findChild<QComboBox*>("phenotypes");
+    kind->setCurrentIndex(kind->findData(QStringLiteral("atac")));
+    QVERIFY(checked.wait(20'000));
+    QVERIFY2(assistant.check()->problems.empty(),
+             assistant.check()->problems.empty() ? "" : assistant.check()->problems.front().what.c_str());
+    QCOMPARE(assistant.check()->headline(), QStringLiteral("5 people · 4 phenotypes · 1 contig"));
+    QSignalSpy saved(&assistant, &StudyAssistant::studySaved);
+    assistant.saveTo(text(folder / "peaks.study.json"));
+    QTRY_COMPARE(saved.count(), 1);
+    const StudyCheck check = openStudy(folder / "peaks.study.json");
+    QVERIFY(check.study);
+    QCOMPARE(check.study->file().phenotypes, std::string("atac"));
+    QCOMPARE(check.study->genes().size(), size_t(4));
 }
 
 void TestStudyAssistant::savingSaysWhatWentWrong() {

@@ -29,7 +29,25 @@ private Q_SLOTS:
     void aFilePlaysOnePart();
     void buildsAreGuessedAndCompared();
     void tracksAndMotifsAreWritten();
+    void peaksNeedNoAnnotation();
 };
+
+void TestStudyDraft::peaksNeedNoAnnotation() {
+    StudyDraft draft;
+    draft.build = "toy";
+    draft.add({made(FileKind::Reference, "/d/r.fa"), made(FileKind::Genotypes, "/d/g.vcf.gz"),
+               made(FileKind::Expression, "/d/peaks.bed")});
+    QCOMPARE(draft.missing(), QStringList{"annotation"});
+    QVERIFY(draft.isRequired(Slot::Annotation));
+    QVERIFY(draft.studyFile().isOfGenes());
+    draft.phenotypes = "atac";
+    QVERIFY(!draft.isRequired(Slot::Annotation));
+    QVERIFY(draft.missing().isEmpty());
+    QCOMPARE(draft.studyFile().phenotypes, std::string("atac"));
+    QVERIFY(draft.studyFile().annotation.empty());
+    draft.add({made(FileKind::Annotation, "/d/genes.gtf")}); // to be drawn
+    QCOMPARE(draft.studyFile().annotation.string(), std::string("/d/genes.gtf"));
+}
 
 void TestStudyDraft::bestFileTakesTheSlot() {
     StudyDraft draft;

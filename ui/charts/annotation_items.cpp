@@ -96,8 +96,11 @@ void ReferenceLineItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*
     painter->restore();
 }
 
-ReferenceLineItem::Line tssLine(double tss, Strand strand, const ChartStyle& style, bool named) {
-    const QString word = strand == Strand::Forward ? QStringLiteral("TSS →") : QStringLiteral("← TSS");
+ReferenceLineItem::Line tssLine(double tss, Strand strand, bool isCentre, const ChartStyle& style,
+                                bool named) {
+    const QString word = isCentre                    ? QStringLiteral("centre")
+                         : strand == Strand::Forward ? QStringLiteral("TSS →")
+                                                     : QStringLiteral("← TSS");
     return {.orientation = Qt::Vertical,
             .value = tss,
             .colour = style.theme.muted,

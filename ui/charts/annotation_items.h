@@ -42,8 +42,10 @@ private:
     std::vector<QRectF> m_obstacles;
 };
 
-/// The TSS. \param named with its word and the gene's direction, which one track of several has
-[[nodiscard]] ReferenceLineItem::Line tssLine(double tss, Strand strand, const ChartStyle& style, bool named);
+/// The TSS. \param isCentre of what is no gene, and has no direction of its own \param named with its word
+/// and the gene's direction, which one track of several has
+[[nodiscard]] ReferenceLineItem::Line tssLine(double tss, Strand strand, bool isCentre,
+                                              const ChartStyle& style, bool named);
 
 /// y = intercept + slope x over a range of x, cut at the plot area's edges.
 class FitLineItem final : public PlotItem {

@@ -55,7 +55,8 @@ double largestEffect(const PersonStory& story) {
 HaplotypesChart::HaplotypesChart(const PersonStory& story, const ChartStyle& style, QGraphicsItem* parent)
     : PlotChart(style, {story.xTitle, true}, rowAxis(story), parent)
     , m_alleles(follow(new MarkItem(this)))
-    , m_tss(follow(new ReferenceLineItem(tssLine(story.tss, story.strand, style, true), style, this))) {
+    , m_tss(follow(new ReferenceLineItem(tssLine(story.tss, story.strand, story.isCentre, style, true), style,
+                                         this))) {
     const Theme& theme = style.theme;
     for (size_t row = 0; row < story.rows.size(); ++row)
         follow(new ReferenceLineItem(

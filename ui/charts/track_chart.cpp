@@ -51,7 +51,7 @@ size_t nearestOf(const std::vector<double>& places, double x) {
 }
 
 ReferenceLineItem::Line tssLine(const IsmTrack& locus, const ChartStyle& style, bool named) {
-    return tssLine(locus.tss, locus.strand, style, named);
+    return tssLine(locus.tss, locus.strand, locus.isCentre, style, named);
 }
 
 } // namespace diploscope::ui

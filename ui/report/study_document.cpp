@@ -110,7 +110,9 @@ ReportTable headlineTable(const GenomeSummary& summary) {
         add(countText(drivers.supported), QStringLiteral("drivers supported by the observed effect"));
         add(countText(drivers.unsupported), QStringLiteral("drivers unsupported"));
         add(countText(drivers.undecidable), QStringLiteral("drivers undecidable by these people"));
-        add(countText(drivers.within1000), QStringLiteral("drivers at most 1,000 bp from the TSS"));
+        add(countText(drivers.within1000), summary.phenotypes == GenePhenotypes
+                                               ? QStringLiteral("drivers at most 1,000 bp from the TSS")
+                                               : QStringLiteral("drivers at most 1,000 bp from the centre"));
     }
     return table;
 }

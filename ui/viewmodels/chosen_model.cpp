@@ -45,6 +45,7 @@ void ChosenModel::open(const QString& folderOrName) {
         JobRunner::Priority::Seen,
         [asks, wanted = ModelRequest{.place = folderOrName.toStdString(),
                                      .score = request(),
+                                     .phenotypes = phenotypes(),
                                      .options = m_options}](const RunContext&) {
             Result<ScoredModel> model = openModelAnyhow(wanted);
             if (!model)
@@ -92,6 +93,14 @@ ScoreRequest ChosenModel::unasked(const std::string& model) const {
     return scoreAskedOf(model, m_askedOfOthers, m_study ? &m_study->file() : nullptr);
 }
 
+std::string ChosenModel::phenotypes() const {
+    return m_study ? m_study->file().phenotypes : GenePhenotypes;
+}
+
+ModelInfo ChosenModel::info() const {
+    return infoFor(m_predictor->info(), phenotypes());
+}
+
 void ChosenModel::ask(const ScoreRequest& request) {
     if (m_predictor)
         resolve(request);
@@ -116,8 +125,8 @@ void ChosenModel::askOf(const std::string& model, const std::optional<ScoreReque
 void ChosenModel::resolve(const std::optional<ScoreRequest>& request) {
     m_jobs.run<ScoreOptions>(
         tr("Score of %1").arg(shownName(m_predictor->info().name)), modelGroup, JobRunner::Priority::Seen,
-        [meant = request.value_or(unasked(m_choice.toStdString())), model = m_predictor](const RunContext&) {
-            return resolveScore(meant, model->info());
+        [meant = request.value_or(unasked(m_choice.toStdString())), model = info()](const RunContext&) {
+            return resolveScore(meant, model);
         },
         this,
         [this, request](Result<ScoreOptions> result) {

@@ -40,6 +40,8 @@ public:
     /// model, which asks again where it has changed meanwhile.
     void trust(const QString& folderOrName, const std::vector<ForeignProgram>& programs);
 
+    /// What the open model says of itself for the study's phenotypes. Not while none is open.
+    [[nodiscard]] ModelInfo info() const;
     /// What was asked for means for the open model; nothing while none is.
     [[nodiscard]] const std::optional<ScoreOptions>& score() const { return m_score; }
     [[nodiscard]] const AskedScores& asked() const { return m_asked; }
@@ -76,6 +78,7 @@ private:
     void open(const QString& folderOrName);
 
     void resolve(const std::optional<ScoreRequest>& request);
+    [[nodiscard]] std::string phenotypes() const;
     [[nodiscard]] ScoreRequest unasked(const std::string& model) const;
     void stopItsWork();
 

@@ -36,6 +36,7 @@ inline constexpr CountedNoun others{"%1 other", QT_TRANSLATE_N_NOOP("Counted", "
 inline constexpr CountedNoun ownAlleles{"%1 own allele", QT_TRANSLATE_N_NOOP("Counted", "%1 own alleles")};
 inline constexpr CountedNoun panels{"%1 panel", QT_TRANSLATE_N_NOOP("Counted", "%1 panels")};
 inline constexpr CountedNoun people{"%1 person", QT_TRANSLATE_N_NOOP("Counted", "%1 people")};
+inline constexpr CountedNoun phenotypes{"%1 phenotype", QT_TRANSLATE_N_NOOP("Counted", "%1 phenotypes")};
 inline constexpr CountedNoun problems{"%1 problem", QT_TRANSLATE_N_NOOP("Counted", "%1 problems")};
 inline constexpr CountedNoun randomChanges{"%1 random change",
                                            QT_TRANSLATE_N_NOOP("Counted", "%1 random changes")};

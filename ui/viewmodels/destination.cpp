@@ -86,8 +86,10 @@ Result<const Gene*> geneHolding(const Region& place, const Session& session) {
     return fail(ErrorKind::NotFound,
                 fmt::format("{} lies in the window of no gene of the study.", toText(place)), "place",
                 nearest == nullptr ? fmt::format("No gene of the study is on {}.", place.contig)
-                                   : fmt::format("The nearest gene is {}, whose TSS is at {}:{}.",
-                                                 nearest->name, nearest->region.contig, nearest->tss() + 1));
+                                   : fmt::format("The nearest {} is {}, whose {} is at {}:{}.",
+                                                 nearest->centre ? "phenotype" : "gene", nearest->name,
+                                                 nearest->centre ? "centre" : "TSS", nearest->region.contig,
+                                                 nearest->tss() + 1));
 }
 
 Region seenAround(int64_t position, std::optional<int64_t> seen, const std::string& contig) {

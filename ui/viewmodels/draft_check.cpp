@@ -51,7 +51,8 @@ void addFilesOf(const fs::path& folder, std::vector<fs::path>& files) {
 QString DraftCheck::headline() const {
     if (!problems.empty())
         return countedText(static_cast<int64_t>(problems.size()), counted::problems);
-    return QStringList{countedText(people, counted::people), countedText(genes, counted::genes),
+    return QStringList{countedText(people, counted::people),
+                       countedText(genes, ofGenes ? counted::genes : counted::phenotypes),
                        countedText(contigs, counted::contigs)}
         .join(QStringLiteral(" · "));
 }
@@ -66,6 +67,7 @@ Result<DraftCheck> checkDraft(const StudyFile& study, const RunContext& context)
     StudyCheck opened = openStudy(file, context);
     DS_TRY(context.checkpoint());
     DraftCheck check;
+    check.ofGenes = study.isOfGenes();
     if (opened.study) {
         check.people = static_cast<int64_t>(opened.study->people().size());
         check.genes = static_cast<int64_t>(opened.study->genes().size());

@@ -10,8 +10,9 @@ namespace diploscope::ui {
 
 /// What opening a study that is not saved yet would find.
 struct DraftCheck {
-    int64_t people = 0; ///< with genotypes and expression
-    int64_t genes = 0;  ///< that can be analysed
+    int64_t people = 0;  ///< with genotypes and expression
+    int64_t genes = 0;   ///< that can be analysed
+    bool ofGenes = true; ///< else they are other phenotypes
     int64_t contigs = 0;
     std::vector<Error> problems;
     std::vector<StudyNote> notes;

@@ -124,6 +124,9 @@ GeneSummary geneSummary(const Gene& gene, const GeneReport* report) {
     QStringList facts;
     if (gene.name != gene.id)
         facts << shownName(gene.id);
+    if (gene.centre)
+        facts << QObject::tr("%1, centre of %2")
+                     .arg(QString::fromStdString(gene.type), regionText(gene.region));
     facts << QStringLiteral("%1:%2 (%3)")
                  .arg(QString::fromStdString(gene.region.contig), countText(gene.tss() + 1),
                       gene.strand == Strand::Forward ? QStringLiteral("+") : QStringLiteral("−"));

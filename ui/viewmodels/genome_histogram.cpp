@@ -2,6 +2,7 @@
 #include "viewmodels/genome_histogram.h"
 
 #include "analysis/genome_summary.h"
+#include "analysis/provenance.h"
 #include "stats/drivers.h"
 #include "stats/null_mixture.h"
 #include "viewmodels/number_text.h"
@@ -47,7 +48,10 @@ QString genesText(int64_t count) {
 
 void driverDistance(GenomeHistogram& shown, const GenomeTable& table, const std::vector<bool>* focus) {
     constexpr double binWidth = 50;
-    shown.xTitle = QStringLiteral("Distance to TSS, bp");
+    const bool ofGenes = phenotypesOf(table.provenance()) == GenePhenotypes;
+    if (!ofGenes)
+        shown.text.title = QStringLiteral("Driver distance to centre");
+    shown.xTitle = ofGenes ? QStringLiteral("Distance to TSS, bp") : QStringLiteral("Distance to centre, bp");
     shown.yTitle = QStringLiteral("Drivers");
     shown.series = {QStringLiteral("main driver"), QStringLiteral("other")};
     shown.bins = emptyBins(-NearTss, binWidth, static_cast<int>(2 * NearTss / binWidth));
@@ -65,7 +69,9 @@ void driverDistance(GenomeHistogram& shown, const GenomeTable& table, const std:
     if (all == 0)
         shown.text.empty = noDriversUnder(table);
     else if (near == 0)
-        shown.text.empty = QStringLiteral("None of %1 is within 1,000 bp of its gene's TSS.").arg(drivers);
+        shown.text.empty = (ofGenes ? QStringLiteral("None of %1 is within 1,000 bp of its gene's TSS.")
+                                    : QStringLiteral("None of %1 is within 1,000 bp of its row's centre."))
+                               .arg(drivers);
     else
         shown.text.summary = QStringLiteral("%1 of %2 within 1,000 bp").arg(countText(near), drivers);
 }

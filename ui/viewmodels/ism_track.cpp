@@ -25,6 +25,7 @@ IsmTrack ismTrack(const GeneReport& report, Attribution attribution, SnvColour c
     shown.windowEnd = static_cast<double>(report.window.end);
     shown.tss = static_cast<double>(report.gene.tss() + 1);
     shown.strand = report.gene.strand;
+    shown.isCentre = report.gene.centre.has_value();
 
     std::vector<size_t> pointOf(report.variants.size(), notShown);
     shown.snvs.reserve(report.variants.size());

@@ -34,6 +34,7 @@ struct IsmTrack {
     double windowEnd = 0;   ///< 1-based position of its last
     double tss = 0;         ///< 1-based
     Strand strand = Strand::Forward;
+    bool isCentre = false; ///< `tss` is the middle of what is no gene
     SnvColour colour = SnvColour::Maf;
     std::vector<Snv> snvs;           ///< by position; those with a finite effect
     std::vector<DriverMark> drivers; ///< by gain, largest first; `point` counts snvs

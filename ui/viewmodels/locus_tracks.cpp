@@ -14,13 +14,16 @@
 namespace diploscope::ui {
 
 std::vector<GeneModel> geneModels(const Annotation& annotation, const Gene& gene, const Region& region) {
-    const Gene* own = annotation.findId(gene.id);
+    const Gene* own = gene.centre ? &gene : annotation.findId(gene.id);
     if (own == nullptr)
         return {};
     const int64_t around = region.length();
+    std::vector<const Gene*> shown =
+        annotation.overlapping({own->region.contig, region.start - around, region.end + around});
+    if (gene.centre) // which is in no annotation
+        shown.push_back(own);
     std::vector<GeneModel> models;
-    for (const Gene* near :
-         annotation.overlapping({own->region.contig, region.start - around, region.end + around})) {
+    for (const Gene* near : shown) {
         GeneModel model{geneText(*near),
                         static_cast<double>(near->region.start + 1),
                         static_cast<double>(near->region.end),

@@ -72,6 +72,7 @@ void OtherModels::ask(const std::string& model) {
          request =
              ModelRequest{.place = model,
                           .score = m_session.model().requestOf(model),
+                          .phenotypes = m_session.study()->file().phenotypes,
                           .options = m_session.settings().predictorOptions(),
                           .open = asked.answer.predictor}](const RunContext& context) -> Result<Answer> {
             DS_ASSIGN(const ScoredModel opened, openScoredModel(request));

@@ -215,6 +215,7 @@ PersonStory personStory(const PersonPaths& paths, const Gene& gene, const std::s
     story.windowEnd = double(paths.window.end);
     story.tss = double(gene.tss() + 1);
     story.strand = gene.strand;
+    story.isCentre = gene.centre.has_value();
     story.complete = paths.isComplete();
     teller.tellHaplotypes();
     teller.tellInWords();

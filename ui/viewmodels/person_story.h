@@ -56,6 +56,7 @@ struct PersonStory {
     QString scoreTitle; ///< "Predicted, log expression"
     double windowStart = 0, windowEnd = 0, tss = 0; ///< 1-based
     Strand strand = Strand::Forward;
+    bool isCentre = false;   ///< `tss` is the middle of what is no gene
     std::vector<Row> rows;   ///< two; of two people four, each pair compared after the other
     std::vector<Path> paths; ///< two
     std::vector<Variant> variants;

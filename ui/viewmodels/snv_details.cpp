@@ -117,6 +117,11 @@ void addDriver(const DriverResult& driver, std::vector<SnvDetails::Row>& rows) {
 
 /// "larger than 99.2 % of 1,203 common SNVs and 464 random changes, 500 bp to 2 kb from the TSS"; empty where
 /// nobody has measured it.
+QString distanceFact(const GeneReport& report, const VariantResult& variant) {
+    return (report.gene.centre ? QObject::tr("%1 from the centre") : QObject::tr("%1 from TSS"))
+        .arg(distanceText(variant.distanceToTss));
+}
+
 QString sizeText(const GeneReport& report, const VariantResult& variant) {
     if (!report.background)
         return {};
@@ -133,9 +138,13 @@ QString sizeText(const GeneReport& report, const VariantResult& variant) {
     // 100.0 % would say that none is as large, which is so of the largest alone.
     const QString whole = what.size() == 2 ? QObject::tr("%1 and %2").arg(what[0], what[1]) : what.value(0);
     const QString where = QString::fromStdString(EffectBackground::binName(place));
+    const bool isCentre = report.gene.centre.has_value();
     if (*share >= 1)
-        return QObject::tr("larger than all of %1, %2 from the TSS").arg(whole, where);
-    return QObject::tr("larger than %1 % of %2, %3 from the TSS")
+        return (isCentre ? QObject::tr("larger than all of %1, %2 from the centre")
+                         : QObject::tr("larger than all of %1, %2 from the TSS"))
+            .arg(whole, where);
+    return (isCentre ? QObject::tr("larger than %1 % of %2, %3 from the centre")
+                     : QObject::tr("larger than %1 % of %2, %3 from the TSS"))
         .arg(QString::number(std::min(100 * *share, 99.9), 'f', 1), whole, where);
 }
 
@@ -215,8 +224,7 @@ SnvDetails snvDetails(const GeneReport& report, size_t index) {
     details.name = variantText(variant);
     details.place = placeText(variant);
     details.facts = QStringLiteral("MAF %1").arg(fixedText(variant.maf, variant.maf < 0.01 ? 4 : 2)) + dot +
-                    countedText(variant.carriers, counted::carriers) + dot +
-                    QObject::tr("%1 from TSS").arg(distanceText(variant.distanceToTss));
+                    countedText(variant.carriers, counted::carriers) + dot + distanceFact(report, variant);
     details.rows = rowsOf(report, index);
     details.verdict = verdictWords(report, index);
     details.sign = doubtText(report, index).isEmpty() ? signVerdict(report, variant) : Verdict::Undefined;
@@ -230,7 +238,7 @@ QString snvToolTip(const GeneReport& report, size_t index) {
                    line(QStringLiteral("MAF ") + fixedText(variant.maf, variant.maf < 0.01 ? 4 : 2) + dot +
                         QObject::tr("carrier fraction %1")
                             .arg(fixedText(variant.carrierFraction, variant.carrierFraction < 0.01 ? 4 : 2)) +
-                        dot + QObject::tr("%1 from TSS").arg(distanceText(variant.distanceToTss)));
+                        dot + distanceFact(report, variant));
     for (const SnvDetails::Row& row : rowsOf(report, index))
         html += line(row.label + QLatin1Char(' ') + row.value);
     if (driverAt(report, index) != nullptr)

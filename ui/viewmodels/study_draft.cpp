@@ -300,6 +300,7 @@ StudyFile StudyDraft::studyFile() const {
     study.annotation = pathOf(Annotation);
     study.genotypes = pathOf(Genotypes).string();
     study.expression = pathOf(Expression);
+    study.phenotypes = phenotypes;
     study.transform = transform.value_or(suggestedTransform());
     if (m_chosen[Covariates] >= 0)
         study.covariates = pathOf(Covariates);

@@ -19,7 +19,10 @@ public:
     /// Parts that one file plays. Everything else (models, PrediXcan, ...) may be many.
     enum Slot { Reference, Annotation, Genotypes, Expression, Covariates, SampleMap, SlotCount };
     [[nodiscard]] static FileKind kindOf(Slot slot);
-    [[nodiscard]] static bool isRequired(Slot slot) { return slot <= Expression; }
+    /// An annotation only where phenotypes are its genes.
+    [[nodiscard]] bool isRequired(Slot slot) const {
+        return slot <= Expression && (slot != Annotation || phenotypes == GenePhenotypes);
+    }
 
     /// One thing that can play a part: a file, a model's folder, or one file for each chromosome.
     struct Candidate {
@@ -55,6 +58,7 @@ public:
     QString name; ///< empty: suggestedName()
     QString build;
     std::optional<ExpressionTransform> transform; ///< empty: suggestedTransform()
+    std::string phenotypes = GenePhenotypes;      ///< what the rows of the expression are
     StudyOptions options;
 
     [[nodiscard]] QString suggestedName() const;

@@ -35,7 +35,8 @@ LocusBar::LocusBar(QWidget* parent)
     row->addWidget(m_length);
     addButton(QStringLiteral("+"), tr("Closer"), &LocusBar::zoomIn);
     addButton(QStringLiteral("−"), tr("Farther"), &LocusBar::zoomOut);
-    addButton(tr("TSS ±1 kb"), tr("1,000 bp on either side of the TSS"), &LocusBar::tssWanted);
+    m_tss = addButton(QString(), QString(), &LocusBar::tssWanted);
+    setCentred(false);
     addButton(tr("±100 bp"),
               tr("100 bp on either side of the selected SNV, or of the middle; bases are letters there"),
               &LocusBar::snvWanted);
@@ -71,6 +72,14 @@ void LocusBar::setRegion(const std::optional<Region>& region) {
             .arg(m_region.toHtmlEscaped()));
     if (!m_field->hasFocus() || !m_field->isModified())
         showRegion();
+}
+
+void LocusBar::setCentred(bool isCentre) {
+    const QString tip =
+        isCentre ? tr("1,000 bp on either side of the centre") : tr("1,000 bp on either side of the TSS");
+    m_tss->setText(isCentre ? tr("Centre ±1 kb") : tr("TSS ±1 kb"));
+    m_tss->setToolTip(tip);
+    m_tss->setAccessibleName(tip);
 }
 
 QString LocusBar::text() const {

@@ -23,6 +23,8 @@ public:
 
     /// What is seen; empty: nothing is.
     void setRegion(const std::optional<Region>& region);
+    /// Whether what stands for the TSS is the centre of a phenotype that is no gene.
+    void setCentred(bool isCentre);
     /// "chr1:109,642,735–109,839,342 · 196,608 bp"
     [[nodiscard]] QString text() const;
     [[nodiscard]] QLineEdit& field() const { return *m_field; }
@@ -46,6 +48,7 @@ private:
 
     QLineEdit* m_field;
     QLabel* m_length;
+    QToolButton* m_tss;
     QString m_region;
 };
 

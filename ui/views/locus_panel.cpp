@@ -63,8 +63,11 @@ void LocusPanel::addBar() {
     connect(m_bar, &LocusBar::placeTyped, this, &LocusPanel::placeTyped);
     connect(m_bar, &LocusBar::zoomed, this,
             [this](double factor) { view().zoomBy(factor, view().middle(), false); });
-    connect(m_bar, &LocusBar::tssWanted, this,
-            [this] { goRound(static_cast<double>(report()->gene.tss() + 1), aroundTss, tr("TSS ±1 kb")); });
+    connect(m_bar, &LocusBar::tssWanted, this, [this] {
+        const Gene& gene = report()->gene;
+        goRound(static_cast<double>(gene.tss() + 1), aroundTss,
+                gene.centre ? tr("Centre ±1 kb") : tr("TSS ±1 kb"));
+    });
     connect(m_bar, &LocusBar::snvWanted, this, &LocusPanel::goToSnv);
     connect(m_bar, &LocusBar::wholeWanted, this, &LocusPanel::goToWindow);
 }
@@ -174,6 +177,8 @@ void LocusPanel::reportReplaced() {
     if (!report())
         m_bar->setRegion(std::nullopt);
     askForContents(); // what was worked out of another report goes before anything is drawn
+    if (report())
+        m_bar->setCentred(report()->gene.centre.has_value());
     if (report() && session().study())
         m_genes = geneModels(session().study()->annotation(), report()->gene, report()->window);
 }

@@ -131,10 +131,22 @@ QWidget* StudyAssistant::settingsCard() {
     const Card card = makeCard(tr("Study"));
     m_name = new QLineEdit;
     m_build = new QComboBox;
+    m_build->setObjectName(QStringLiteral("build"));
     m_build->setEditable(true);
     m_build->addItems({QStringLiteral("GRCh37"), QStringLiteral("GRCh38"), QStringLiteral("T2T-CHM13")});
     m_build->setCurrentText(QString());
     m_build->lineEdit()->setPlaceholderText(tr("such as GRCh38"));
+    m_phenotypes = new QComboBox;
+    m_phenotypes->setObjectName(QStringLiteral("phenotypes"));
+    for (const auto& [words, kind] :
+         {std::pair(tr("Genes of the annotation"), GenePhenotypes), std::pair(tr("ATAC peaks"), "atac"),
+          std::pair(tr("Methylation sites"), "methylation"), std::pair(tr("3′ ends of transcripts"), "3aqtl"),
+          std::pair(tr("Others, with coordinates"), "other")})
+        m_phenotypes->addItem(words, QString::fromLatin1(kind));
+    m_phenotypes->setToolTip(
+        tr("Genes stand where the annotation has them. Rows of any other kind stand where the table itself "
+           "says (BED): the centre of the row is in the TSS's place. A model may name an output for each "
+           "kind."));
     m_transform = new QComboBox;
     m_transform->addItem(QString(), AsSuggested);
     for (const auto transform :
@@ -153,6 +165,7 @@ QWidget* StudyAssistant::settingsCard() {
     QFormLayout* form = makeForm();
     form->addRow(tr("&Name"), m_name);
     form->addRow(tr("Genome &build"), m_build);
+    form->addRow(tr("&Rows are"), m_phenotypes);
     form->addRow(tr("&Expression is taken"), m_transform);
     form->addRow(tr("&Variants"), m_variants);
     form->addRow(tr("Genotypes without &phase"), m_unphased);
@@ -166,6 +179,10 @@ QWidget* StudyAssistant::settingsCard() {
     });
     connect(m_build, &QComboBox::editTextChanged, this, [this](const QString& text) {
         m_draft.build = text.trimmed();
+        draftChanged();
+    });
+    connect(m_phenotypes, &QComboBox::currentIndexChanged, this, [this] {
+        m_draft.phenotypes = m_phenotypes->currentData().toString().toStdString();
         draftChanged();
     });
     connect(m_transform, &QComboBox::currentIndexChanged, this, [this] {

@@ -83,6 +83,7 @@ private:
     QLabel* m_leftOver = nullptr;
     QLineEdit* m_name = nullptr;
     QComboBox* m_build = nullptr;
+    QComboBox* m_phenotypes = nullptr;
     QComboBox* m_transform = nullptr;
     QComboBox* m_variants = nullptr;
     QComboBox* m_unphased = nullptr;

@@ -57,7 +57,7 @@ QString StudySlotRow::description() const {
 }
 
 void StudySlotRow::setDraft(const StudyDraft& draft) {
-    const bool required = StudyDraft::isRequired(m_slot);
+    const bool required = draft.isRequired(m_slot);
     const int current = draft.chosen(m_slot);
     {
         const QSignalBlocker quiet(m_combo);
