@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/suggestion.h"
 #include "base/words.h"
+#include "genome/builds.h"
 #include "study/matching.h"
 
 #include <fmt/format.h>
@@ -71,6 +72,28 @@ std::string looksLike(const std::vector<std::string>& genotyped, const std::vect
 }
 
 } // namespace
+
+std::map<std::string, Sex> knownSexes(const StudyFile& file, const SampleMap& map, StudyCheck& check) {
+    std::map<std::string, Sex> sexes;
+    int64_t men = 0;
+    for (const SampleMap::Pair& pair : map.pairs)
+        if (pair.sex != Sex::Unknown) {
+            sexes.emplace(pair.genotypeId, pair.sex);
+            men += pair.sex == Sex::Male;
+        }
+    if (sexes.empty())
+        return sexes;
+    const bool isBuildKnown = knownBuild(file.build).has_value();
+    check.notes.push_back(
+        {"sexes",
+         fmt::format("{} men and {} women by the sample map{}.", men, std::ssize(sexes) - men,
+                     isBuildKnown ? ""
+                                  : "; as the study's `build` is neither GRCh37 nor GRCh38, "
+                                    "the pseudoautosomal regions are not known, and genotypes "
+                                    "on X and Y are taken as they are written"),
+         {}});
+    return isBuildKnown ? sexes : std::map<std::string, Sex>();
+}
 
 PeopleMatch matchPeople(const StudyFile& file, const std::vector<std::string>& genotyped,
                         const std::vector<std::string>& expressed, const std::optional<SampleMap>& map,

@@ -5,6 +5,7 @@
 #include "study/sample_map.h"
 #include "study/study.h"
 
+#include <map>
 #include <optional>
 
 namespace diploscope {
@@ -29,6 +30,11 @@ struct PeopleMatch {
 /// A problem where covariates [people x covariates] leave less than one degree of freedom; dependent ones
 /// count once.
 void checkDegreesOfFreedom(const StudyFile& file, const Eigen::MatrixXd& covariates, StudyCheck& check);
+
+/// By genotype id, of those whose sex the map tells. Empty where the pseudoautosomal regions of the study's
+/// build are not known; noted.
+[[nodiscard]] std::map<std::string, Sex> knownSexes(const StudyFile& file, const SampleMap& map,
+                                                    StudyCheck& check);
 
 /// An expression row and the gene of the annotation that it measures.
 struct MeasuredGene {

@@ -104,7 +104,7 @@ struct StudyOpener {
         if (file.sampleMap && stage("Reading the sample map"))
             map = keep("sample_map", readSampleMap(*file.sampleMap));
         if (map && genotypes)
-            tellSexes();
+            genotypes->tellSexes(knownSexes(file, *map, check), knownBuild(file.build).value_or(""));
         if (stage("Reading the expression")) {
             const ExpressionRequest request{
                 expectedPeople(), [&](const auto& expressed) { return analysed(expressed); }, file.transform};
@@ -115,30 +115,6 @@ struct StudyOpener {
         }
         if (file.covariates && stage("Reading the covariates"))
             covariates = keep("covariates", readCovariates(*file.covariates, knownPeople()));
-    }
-
-    /// Men's calls on X and Y are of one copy, however they are written.
-    void tellSexes() {
-        std::map<std::string, Sex> sexes;
-        int64_t men = 0;
-        for (const SampleMap::Pair& pair : map->pairs)
-            if (pair.sex != Sex::Unknown) {
-                sexes.emplace(pair.genotypeId, pair.sex);
-                men += pair.sex == Sex::Male;
-            }
-        if (sexes.empty())
-            return;
-        const auto build = knownBuild(file.build);
-        check.notes.push_back(
-            {"sexes",
-             fmt::format("{} men and {} women by the sample map{}.", men, std::ssize(sexes) - men,
-                         build ? ""
-                               : "; as the study's `build` is neither GRCh37 nor GRCh38, the pseudoautosomal "
-                                 "regions are not known, and genotypes on X and Y are taken as they are "
-                                 "written"),
-             {}});
-        if (build)
-            genotypes->tellSexes(std::move(sexes), *build);
     }
 
     /// One that is only drawn stops no phenotype.
