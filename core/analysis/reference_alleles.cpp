@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 namespace diploscope {
 
@@ -15,6 +16,22 @@ namespace {
 constexpr int64_t FewestThatTell = 20;
 
 constexpr int64_t BasesAtOnce = 1 << 18;
+/// Places further apart are read apart.
+constexpr int64_t LargestGapRead = 1 << 14;
+
+/// As far as the reference is read for the first of these places, and for those behind it that are near.
+int64_t endOfReading(std::span<const AssociationPlace> places) {
+    const AssociationPlace& first = places.front();
+    int64_t end = first.position + static_cast<int64_t>(first.ref.size());
+    for (const AssociationPlace& place : places.subspan(1)) {
+        const int64_t placeEnd = place.position + static_cast<int64_t>(place.ref.size());
+        if (place.contig != first.contig || place.position < first.position ||
+            place.position > end + LargestGapRead || placeEnd > first.position + BasesAtOnce)
+            break;
+        end = std::max(end, placeEnd);
+    }
+    return end;
+}
 
 } // namespace
 
@@ -26,7 +43,8 @@ Result<ReferenceAgreement> referenceAgreement(const FastaReader& reference,
     std::optional<std::string> contig; // the reference's
     Region read{{}, 0, 0};
     std::string bases;
-    for (const AssociationPlace& place : places) {
+    for (size_t p = 0; p < places.size(); ++p) {
+        const AssociationPlace& place = places[p];
         if (place.contig != named) {
             named = place.contig;
             contig = matchingContig(named, reference.contigs());
@@ -38,7 +56,7 @@ Result<ReferenceAgreement> referenceAgreement(const FastaReader& reference,
         if (place.position < read.start || place.position + length > read.end) {
             DS_TRY(context.checkpoint());
             context.report("Comparing alleles with the reference", found.told, 0);
-            read = {*contig, place.position, place.position + std::max(BasesAtOnce, length)};
+            read = {*contig, place.position, endOfReading(std::span(places).subspan(p))};
             DS_ASSIGN(bases, reference.fetch(read));
         }
         const std::string_view there = std::string_view(bases).substr(

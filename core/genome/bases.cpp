@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "genome/bases.h"
 
+#include "base/cpu_clones.h"
+
 #include <algorithm>
 #include <array>
 
@@ -17,17 +19,29 @@ constexpr ByteTable tableOf(std::string_view from, std::string_view to) {
     return table;
 }
 
-constexpr ByteTable Normalized = tableOf("ACGTUacgtu", "ACGTTACGTT");
 constexpr ByteTable Complement = tableOf("ACGTUacgtu", "TGCAATGCAA");
 
 char look(const ByteTable& table, char base) {
     return table[static_cast<unsigned char>(base)];
 }
+
+/// Without a table and without a branch, so that the compiler takes many bases at a time.
+DS_CLONES void normalize(char* bases, size_t count) {
+    constexpr char ToUpper = static_cast<char>(0xDF); // of a letter; makes no other byte one
+    // Turns N into `to` where the letter is `from`.
+    const auto turn = [](char letter, char from, char to) {
+        return -static_cast<int>(letter == from) & ('N' ^ to);
+    };
+    for (size_t i = 0; i < count; ++i) {
+        const char upper = bases[i] & ToUpper;
+        bases[i] = static_cast<char>('N' ^ turn(upper, 'A', 'A') ^ turn(upper, 'C', 'C') ^
+                                     turn(upper, 'G', 'G') ^ turn(upper, 'T', 'T') ^ turn(upper, 'U', 'T'));
+    }
+}
 } // namespace
 
 void normalizeBases(std::string& bases) {
-    std::transform(bases.begin(), bases.end(), bases.begin(),
-                   [](char base) { return look(Normalized, base); });
+    normalize(bases.data(), bases.size());
 }
 
 bool mayBeBase(char ref, char reference) {

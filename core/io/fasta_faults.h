@@ -4,6 +4,7 @@
 #include "base/result.h"
 
 #include <filesystem>
+#include <string_view>
 
 /// What is wrong with a FASTA file, in words: htslib says so only on stderr. Inside core/io
 /// only.
@@ -18,6 +19,8 @@ namespace diploscope {
     return (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z') || letter == '-' ||
            letter == '*' || letter == '.';
 }
+/// The same of every byte of a text.
+[[nodiscard]] bool mayAllStandInSequence(std::string_view text);
 
 /// Every line is as an index needs it; htslib, which makes it, takes lines of any length and says little.
 /// \error BadInput with the first faulty line

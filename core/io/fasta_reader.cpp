@@ -66,7 +66,7 @@ bool joinLines(const FastaIndexRow& row, int64_t start, std::string& text) {
         column = 0;
     }
     text.resize(kept);
-    return std::all_of(text.begin(), text.end(), mayStandInSequence);
+    return mayAllStandInSequence(text);
 }
 
 } // namespace

@@ -45,19 +45,29 @@ bool isKnown(int32_t genotype, const bcf1_t* record) {
 GenotypeRows::GenotypeRows(const VariantFile& file, AlleleMatrix& matrix, UnphasedRule unphased,
                            std::string_view referenceBases, std::span<const int64_t> wanted)
     : m_file(file), m_matrix(matrix), m_unphased(unphased), m_reference(referenceBases), m_wanted(wanted) {
-    std::unordered_map<std::string_view, size_t> columnOf;
-    columnOf.reserve(matrix.people.size());
-    for (size_t p = 0; p < matrix.people.size(); ++p)
-        columnOf.emplace(matrix.people[p], p);
-    const std::vector<std::string> inFile = file.people();
-    for (size_t p = 0; p < inFile.size(); ++p)
-        if (const auto column = columnOf.find(inFile[p]); column != columnOf.end())
-            m_columns.emplace_back(p, column->second);
-    for (size_t p = 0; p < m_columns.size(); ++p)
-        m_isInOrder &= m_columns[p] == std::pair(p, p);
+    m_isInOrder = file.people() == matrix.people;
+    if (m_isInOrder)
+        for (size_t p = 0; p < matrix.people.size(); ++p)
+            m_columns.emplace_back(p, p);
+    else
+        findColumns();
     const std::vector<std::string>& formats = file.formats();
     if (std::find(formats.begin(), formats.end(), "PS") != formats.end())
         beginPhaseSets();
+}
+
+void GenotypeRows::findColumns() {
+    std::unordered_map<std::string_view, size_t> columnOf;
+    columnOf.reserve(m_matrix.people.size());
+    for (size_t p = 0; p < m_matrix.people.size(); ++p)
+        columnOf.emplace(m_matrix.people[p], p);
+    const std::vector<std::string>& inFile = m_file.people();
+    for (size_t p = 0; p < inFile.size(); ++p)
+        if (const auto column = columnOf.find(inFile[p]); column != columnOf.end())
+            m_columns.emplace_back(p, column->second);
+    m_isInOrder = true;
+    for (size_t p = 0; p < m_columns.size(); ++p)
+        m_isInOrder &= m_columns[p] == std::pair(p, p);
 }
 
 GenotypeRows::~GenotypeRows() {

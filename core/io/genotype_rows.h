@@ -49,6 +49,7 @@ private:
         [[nodiscard]] int8_t instead() const { return ofThisRecord ? first.allele : int8_t{0}; }
     };
 
+    void findColumns();
     [[nodiscard]] bool isWanted(const Site& site) const;
     /// Counts what sequences cannot carry, and collects what is listed already. \return whether anything is
     /// left

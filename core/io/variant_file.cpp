@@ -6,8 +6,8 @@
 #include "io/bounded_records.h"
 #include "io/index_check.h"
 #include "io/line_scanner.h"
-#include "io/phase_prefix.h"
 #include "io/variant_faults.h"
+#include "io/vcf_line.h"
 
 #include <fmt/format.h>
 #include <htslib/hfile.h>
@@ -67,6 +67,13 @@ Result<void> checkFormat(const fs::path& file, const htsFormat& format, Compress
     return {};
 }
 
+std::vector<std::string> peopleOf(const bcf_hdr_t* header) {
+    std::vector<std::string> people;
+    for (int i = 0; i < bcf_hdr_nsamples(header); ++i)
+        people.push_back(validUtf8(header->samples[i]));
+    return people;
+}
+
 std::vector<std::string> formatsOf(const bcf_hdr_t* header) {
     std::vector<std::string> names;
     for (int i = 0; i < header->nhrec; ++i) {
@@ -89,15 +96,6 @@ Result<void> refuseSameNames(const std::vector<std::string>& people, const fs::p
                         fmt::format("Two people are called \"{}\", as far as their names are UTF-8.", person),
                         file.string(), "Rename them: bcftools reheader -s NAMES -o NEW.vcf.gz FILE");
     return {};
-}
-
-/// htslib reads a record of one genotype too many without a word, and gives everybody behind it a neighbour's
-/// one. Fewer columns than the header's it refuses; tabs at the line's end separate nothing.
-bool hasItsColumns(std::string_view line, size_t people) {
-    constexpr size_t BeforePeople = 9;
-    while (line.ends_with('\t') || line.ends_with('\r'))
-        line.remove_suffix(1);
-    return static_cast<size_t>(std::count(line.begin(), line.end(), '\t')) < BeforePeople + people;
 }
 
 } // namespace
@@ -138,6 +136,7 @@ VariantFile::VariantFile(VariantFile&& other) noexcept
     , m_line(std::exchange(other.m_line, KS_INITIALIZE))
     , m_positions(other.m_positions)
     , m_contig(std::move(other.m_contig))
+    , m_people(std::move(other.m_people))
     , m_everybody(std::move(other.m_everybody))
     , m_formats(std::move(other.m_formats))
     , m_peopleInFile(other.m_peopleInFile) {}
@@ -175,8 +174,8 @@ Result<VariantFile> VariantFile::open(const fs::path& file) {
     if (opened.m_peopleInFile == 0)
         return fail(ErrorKind::BadInput, "The file lists variants but no person's genotypes.", file.string(),
                     "Name a file with sample columns (FORMAT and GT).");
-    DS_TRY(refuseSameNames(opened.people(), file));
-    opened.m_everybody = opened.people();
+    opened.m_people = opened.m_everybody = peopleOf(opened.m_header.get());
+    DS_TRY(refuseSameNames(opened.m_people, file));
     opened.m_formats = formatsOf(opened.m_header.get());
     return opened;
 }
@@ -230,13 +229,6 @@ Result<void> VariantFile::loadIndex(const fs::path& index) {
     return {};
 }
 
-std::vector<std::string> VariantFile::people() const {
-    std::vector<std::string> people;
-    for (int i = 0; i < bcf_hdr_nsamples(m_header.get()); ++i)
-        people.push_back(validUtf8(m_header->samples[i]));
-    return people;
-}
-
 std::vector<std::string> VariantFile::contigsInFile() const {
     int count = 0;
     const char** names = tabix() != nullptr
@@ -265,6 +257,7 @@ Result<void> VariantFile::keepPeople(const std::vector<std::string>& people) {
     if (people.empty() ? bcf_hdr_set_samples(m_header.get(), nullptr, 0) != 0
                        : bcf_hdr_set_samples(m_header.get(), list.c_str(), 0) != 0)
         return fail(ErrorKind::Internal, "The people could not be chosen in the file.", m_path.string());
+    m_people = peopleOf(m_header.get());
     return {};
 }
 
@@ -310,9 +303,7 @@ Result<bool> VariantFile::next(bcf1_t* record) {
                     fmt::format("{}, contig {}", m_path.string(), m_contig),
                     "Copy or download the file again, and delete the index so that it is built again.");
     if (tabix() != nullptr) {
-        foldPhasePrefixes(m_line);
-        if (!hasItsColumns({m_line.s, m_line.l}, m_everybody.size()) ||
-            vcf_parse(&m_line, m_header.get(), record) != 0)
+        if (!parseVcfLine(m_line, m_everybody.size(), m_header.get(), record))
             return fail(
                 ErrorKind::BadInput, validUtf8(describeRecordFault({m_line.s, m_line.l}, m_everybody)),
                 fmt::format("{}, {}:{}", m_path.string(), m_contig, m_iterator->curr_beg + 1), CheckIt);

@@ -59,7 +59,7 @@ public:
     [[nodiscard]] const std::shared_ptr<const LoadedIndex>& index() const { return m_index; }
 
     /// Names in UTF-8, as all that this class gives out.
-    [[nodiscard]] std::vector<std::string> people() const;
+    [[nodiscard]] const std::vector<std::string>& people() const { return m_people; }
     /// The same, whoever is kept.
     [[nodiscard]] const std::vector<std::string>& everybody() const { return m_everybody; }
     /// Contigs that the loaded index has records of, in file order.
@@ -94,6 +94,7 @@ private:
     kstring_t m_line = KS_INITIALIZE;
     std::span<const int64_t> m_positions;
     std::string m_contig;                 ///< that was sought
+    std::vector<std::string> m_people;    ///< who is kept
     std::vector<std::string> m_everybody; ///< the columns of the file
     /// As they were before any record was read: htslib adds to the header what records have undeclared.
     std::vector<std::string> m_formats;

@@ -109,6 +109,23 @@ Result<void> checkSamePeople(const std::vector<std::string>& first, const std::v
                 "Bring them to one list: bcftools view -S PEOPLE -Oz -o NEW.vcf.gz FILE, for each file.");
 }
 
+/// Each is known, and asked for once.
+Result<void> checkAsked(const std::vector<std::string>& people, const std::vector<std::string>& inFile,
+                        const std::string& file) {
+    const std::unordered_set<std::string_view> known(inFile.begin(), inFile.end());
+    std::unordered_set<std::string_view> asked;
+    for (const std::string& person : people) {
+        if (!known.contains(person))
+            return fail(
+                ErrorKind::NotFound, fmt::format("The genotypes have no person \"{}\".", person), file,
+                fmt::format("They have {} people, the first is \"{}\".", inFile.size(), inFile.front()));
+        if (!asked.insert(person).second)
+            return fail(ErrorKind::BadInput, fmt::format("The person \"{}\" is asked for twice.", person),
+                        file);
+    }
+    return {};
+}
+
 } // namespace
 
 std::vector<std::string> variantFilesOf(const std::string& pathOrPattern) {
@@ -195,18 +212,8 @@ Result<AlleleMatrix> VariantReader::readRecords(const Region& region, const std:
     AlleleMatrix matrix;
     matrix.region = region;
     matrix.people = people;
-    const std::unordered_set<std::string_view> known(m_people.begin(), m_people.end());
-    std::unordered_set<std::string_view> asked;
-    for (const std::string& person : people) {
-        if (!known.contains(person))
-            return fail(
-                ErrorKind::NotFound, fmt::format("The genotypes have no person \"{}\".", person),
-                m_files.front().path,
-                fmt::format("They have {} people, the first is \"{}\".", m_people.size(), m_people.front()));
-        if (!asked.insert(person).second)
-            return fail(ErrorKind::BadInput, fmt::format("The person \"{}\" is asked for twice.", person),
-                        m_files.front().path);
-    }
+    if (people != m_people)
+        DS_TRY(checkAsked(people, m_people, m_files.front().path));
 
     // Of all contigs, as each file alone would not tell whether 23 is X.
     const std::vector<std::string> names = matchingContigs(region.contig, m_contigs);

@@ -152,32 +152,49 @@ Region placeAround(const Place& place, int64_t halfWidth, const FastaReader& ref
             std::min(reference.contigLength(place.contig), place.position + halfWidth)};
 }
 
-Result<void> countUnknown(const Place& place, const FastaReader& reference, SampledGenotypes& findings) {
+/// Bases of the reference.
+struct Bases {
+    Region region;
+    std::string text;
+};
+
+/// Counts what is not known round a TSS. \return the bases there
+Result<Bases> countUnknown(const Place& place, const FastaReader& reference, SampledGenotypes& findings) {
     if (!place.isTss)
-        return {}; // evenly spread ones lie in the gaps of assemblies, too
-    DS_ASSIGN(const std::string bases, reference.fetch(placeAround(place, UnknownHalfWidth, reference)));
-    findings.bases += static_cast<int64_t>(bases.size());
+        return Bases(); // evenly spread ones lie in the gaps of assemblies, too
+    Bases around{placeAround(place, UnknownHalfWidth, reference), {}};
+    DS_ASSIGN(around.text, reference.fetch(around.region));
+    findings.bases += static_cast<int64_t>(around.text.size());
     char before = 'A';
-    for (const char base : bases) {
+    for (const char base : around.text) {
         findings.unknownBases += base == 'N';
         findings.unknownStretches += base == 'N' && before != 'N';
         before = base;
     }
-    return {};
+    return around;
+}
+
+/// \param known  is not read again
+Result<std::string> basesOf(const Region& region, const Bases& known, const FastaReader& reference) {
+    if (!isWithin(region, known.region))
+        return reference.fetch(region);
+    return known.text.substr(static_cast<size_t>(region.start - known.region.start),
+                             static_cast<size_t>(region.length()));
 }
 
 /// Of the first stretch round a place that has some records, what no place before has read.
-Result<void> sampleAround(const Place& place, const std::vector<std::string>& people,
+/// \param known  bases round the place
+Result<void> sampleAround(const Place& place, const Bases& known, const std::vector<std::string>& people,
                           const FastaReader& reference, const VariantReader& genotypes, VariantMode mode,
                           const RunContext& context, std::vector<Stretch>& stretches) {
     for (const int64_t halfWidth : HalfWidths) {
         const Region around = placeAround(place, halfWidth, reference);
         const bool isLast = halfWidth == *std::rbegin(HalfWidths);
-        const auto known = std::find_if(stretches.begin(), stretches.end(), [&](const Stretch& stretch) {
+        const auto read = std::find_if(stretches.begin(), stretches.end(), [&](const Stretch& stretch) {
             return isWithin(around, stretch.region);
         });
-        if (known != stretches.end()) {
-            if (recordsIn(around, known->sites) < SomeRecords && !isLast)
+        if (read != stretches.end()) {
+            if (recordsIn(around, read->sites) < SomeRecords && !isLast)
                 continue;
             return {};
         }
@@ -185,7 +202,7 @@ Result<void> sampleAround(const Place& place, const std::vector<std::string>& pe
         DS_ASSIGN(AlleleMatrix matrix, genotypes.read(region, people, UnphasedRule::AsListed, {}, context));
         if (recordsIn(around, matrix.sites) < SomeRecords && !isLast)
             continue;
-        DS_ASSIGN(const std::string bases, reference.fetch(region));
+        DS_ASSIGN(const std::string bases, basesOf(region, known, reference));
         SampledGenotypes findings = findingsIn(matrix, bases, mode);
         std::erase_if(stretches, [&](const Stretch& stretch) { return isWithin(stretch.region, region); });
         stretches.push_back({region, std::move(matrix.sites), std::move(findings)});
@@ -209,8 +226,8 @@ Result<SampledGenotypes> sampleNear(const std::vector<Place>& places, const std:
             break;
         DS_TRY(context.checkpoint());
         const Place& place = places[index];
-        DS_TRY(countUnknown(place, reference, findings));
-        DS_TRY(sampleAround(place, people, reference, genotypes, mode, context, stretches));
+        DS_ASSIGN(const Bases known, countUnknown(place, reference, findings));
+        DS_TRY(sampleAround(place, known, people, reference, genotypes, mode, context, stretches));
         ++findings.places;
     }
     for (const Stretch& stretch : stretches)

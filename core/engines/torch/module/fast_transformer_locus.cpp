@@ -53,10 +53,14 @@ public:
         const auto last = static_cast<int64_t>(m_model.network.blocks.size()) - 1; // of the blocks
         const auto predictSome = [&](int64_t begin, int64_t size) -> Result<void> {
             const auto some = inputs.subspan(static_cast<size_t>(begin), static_cast<size_t>(size));
-            DS_ASSIGN(torch::Tensor x_NTC, trunkOf(reference, some, context));
+            std::vector<std::vector<int64_t>> changed;
+            DS_ASSIGN(torch::Tensor x_NTC, trunkOf(reference, some, context, changed));
             for (int64_t i = 0; i < last; ++i) {
                 DS_TRY(context.checkpoint());
-                m_layers.block(i, x_NTC);
+                if (i == 0 && m_firstBlock)
+                    m_firstBlock->apply(changed, x_NTC);
+                else
+                    m_layers.block(i, x_NTC);
             }
             DS_TRY(context.checkpoint());
             const torch::Tensor y_NQC = m_layers.blockOf(last, x_NTC, tokens);
@@ -87,6 +91,8 @@ private:
                 tokens_TC.narrow(0, window.firstToken, window.tokens).copy_(t);
             }));
         m_reference_TC = tokens_TC;
+        if (m_model.network.blocks.size() > 1)
+            m_firstBlock = m_layers.firstBlockBeside(tokens_TC);
         return {};
     }
 
@@ -106,10 +112,12 @@ private:
             });
     }
 
-    /// The reference's tokens, and where a sequence differs its own. \return [N, T, C]
+    /// The reference's tokens, and where a sequence differs its own. \param changed which these are
+    /// \return [N, T, C]
     Result<torch::Tensor> trunkOf(const std::string& reference, std::span<const std::string> inputs,
-                                  const RunContext& context) {
+                                  const RunContext& context, std::vector<std::vector<int64_t>>& changed) {
         const auto count = static_cast<int64_t>(inputs.size());
+        changed.assign(inputs.size(), {});
         torch::Tensor x_NTC = m_reference_TC.unsqueeze(0).repeat({count, 1, 1});
         const auto put = [&x_NTC](int64_t n, const TokenWindow& window, const torch::Tensor& tokens_TC) {
             x_NTC[n].narrow(0, window.firstToken, window.tokens).copy_(tokens_TC);
@@ -120,6 +128,8 @@ private:
         for (int64_t n = 0; n < count; ++n)
             for (TokenWindow& window :
                  changedWindows(m_model.reach, reference, inputs[static_cast<size_t>(n)], kChunk)) {
+                for (int64_t t = 0; t < window.tokens; ++t)
+                    changed[static_cast<size_t>(n)].push_back(window.firstToken + t);
                 if (const torch::Tensor* kept = m_kept.find(window)) {
                     put(n, window, *kept);
                     continue;
@@ -129,6 +139,10 @@ private:
                 if (sequences.size() == 1)
                     fresh[window.tokens].push_back(std::move(window));
             }
+        for (std::vector<int64_t>& tokens : changed) { // of windows that may overlap
+            std::sort(tokens.begin(), tokens.end());
+            tokens.erase(std::unique(tokens.begin(), tokens.end()), tokens.end());
+        }
         for (const auto& [size, windows] : fresh)
             DS_TRY(computeWindows(windows, m_windowsAtOnce, context,
                                   [&](const TokenWindow& window, const torch::Tensor& tokens_TC) {
@@ -143,7 +157,8 @@ private:
 
     const TransformerModel& m_model;
     const TransformerLayers& m_layers;
-    torch::Tensor m_reference_TC; ///< made on first use
+    torch::Tensor m_reference_TC;              ///< made on first use
+    std::unique_ptr<BlockBeside> m_firstBlock; ///< likewise; null where it is computed as the others
     int64_t m_sequencesAtOnce;
     int64_t m_windowsAtOnce;
     LruCache<TokenWindow, torch::Tensor, WindowHash> m_kept;

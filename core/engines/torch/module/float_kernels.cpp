@@ -111,4 +111,14 @@ DS_CLONES float shiftedExponentials(int64_t count, float* content, const float* 
     return sumOf(count, [content](int64_t j) { return content[j]; });
 }
 
+DS_CLONES void addMultiple(int64_t count, float factor, const float* x, float* sum) {
+    for (int64_t i = 0; i < count; ++i)
+        sum[i] += factor * x[i];
+}
+
+DS_CLONES void addDifference(int64_t count, float a, const float* x, float b, const float* y, float* sum) {
+    for (int64_t i = 0; i < count; ++i)
+        sum[i] += a * x[i] - b * y[i];
+}
+
 } // namespace diploscope

@@ -25,4 +25,10 @@ void standardise(int64_t rows, int64_t channels, const float* x, float* out);
 /// content[j] becomes exp(content[j] + relative[j] - their maximum). \return its sum
 float shiftedExponentials(int64_t count, float* content, const float* relative);
 
+/// sum += factor * x
+void addMultiple(int64_t count, float factor, const float* x, float* sum);
+
+/// sum += a * x - b * y
+void addDifference(int64_t count, float a, const float* x, float b, const float* y, float* sum);
+
 } // namespace diploscope

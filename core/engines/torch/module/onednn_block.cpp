@@ -6,7 +6,10 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
+#include <numeric>
+#include <utility>
 
 namespace diploscope {
 
@@ -67,7 +70,7 @@ Result<OnednnBlock> OnednnBlock::pack(const AttentionBlock& its, int64_t tokens,
     return block;
 }
 
-void OnednnBlock::attend(const float* queriesKeysValues, int64_t head, float* mixed) const {
+void OnednnBlock::attend(const float* queriesKeysValues, int64_t head, float* mixed, float* weights) const {
     const int64_t stride = m_queriesKeysValues.out();
     const int64_t mixedStride = m_heads * m_value;
     const float* keys = queriesKeysValues + (m_heads + head) * m_key;
@@ -101,7 +104,17 @@ void OnednnBlock::attend(const float* queriesKeysValues, int64_t head, float* mi
         multiply(rows, m_value, m_tokens, logits, m_tokens, values, stride, false, target, mixedStride);
         for (int64_t row = 0; row < rows; ++row)
             scaleRow(target + row * mixedStride, m_value, 1.0F / sums[row]);
+        for (int64_t key = 0; weights != nullptr && key < m_tokens; ++key)
+            for (int64_t row = 0; row < rows; ++row)
+                weights[key * m_tokens + begin + row] = logits[row * m_tokens + key] / sums[row];
     }
+}
+
+/// Layer norm, queries, keys and values of a tile of rows.
+void OnednnBlock::project(int64_t rows, const float* x, float* projected) const {
+    float* normal = threadScratch(0, kTile * m_dim);
+    standardise(rows, m_dim, x, normal);
+    m_queriesKeysValues.apply(normal, projected, rows);
 }
 
 void OnednnBlock::finish(const float* mixed, float* x, int64_t rows) const {
@@ -120,14 +133,12 @@ void OnednnBlock::apply(int64_t sequences, float* x) const {
     const std::unique_ptr<float[]> projected(new float[static_cast<size_t>(rows * wide)]);
     const std::unique_ptr<float[]> mixed(new float[static_cast<size_t>(rows * mixedWide)]);
     forTiles(rows, [&](int64_t begin, int64_t count) {
-        float* normal = threadScratch(0, kTile * m_dim);
-        standardise(count, m_dim, x + begin * m_dim, normal);
-        m_queriesKeysValues.apply(normal, projected.get() + begin * wide, count);
+        project(count, x + begin * m_dim, projected.get() + begin * wide);
     });
     at::parallel_for(0, sequences * m_heads, 1, [&](int64_t first, int64_t last) {
         for (int64_t i = first; i < last; ++i)
             attend(projected.get() + i / m_heads * m_tokens * wide, i % m_heads,
-                   mixed.get() + i / m_heads * m_tokens * mixedWide);
+                   mixed.get() + i / m_heads * m_tokens * mixedWide, nullptr);
     });
     forTiles(rows, [&](int64_t begin, int64_t count) {
         finish(mixed.get() + begin * mixedWide, x + begin * m_dim, count);
@@ -201,6 +212,156 @@ void OnednnBlock::applyTo(int64_t sequences, const float* x, const std::vector<i
     });
     forTiles(sequences * asked, [&](int64_t begin, int64_t count) {
         finish(mixed.get() + begin * mixedWide, output + begin * m_dim, count);
+    });
+}
+
+OnednnBlock::Reference OnednnBlock::applyToReference(float* x) const {
+    const int64_t wide = m_queriesKeysValues.out();
+    const int64_t mixedWide = m_heads * m_value;
+    Reference kept;
+    kept.projected.resize(static_cast<size_t>(m_tokens * wide));
+    kept.mixed.resize(static_cast<size_t>(m_tokens * mixedWide));
+    kept.weights.resize(static_cast<size_t>(m_heads * m_tokens * m_tokens));
+    forTiles(m_tokens, [&](int64_t begin, int64_t count) {
+        project(count, x + begin * m_dim, kept.projected.data() + begin * wide);
+    });
+    at::parallel_for(0, m_heads, 1, [&](int64_t first, int64_t last) {
+        for (int64_t head = first; head < last; ++head)
+            attend(kept.projected.data(), head, kept.mixed.data(),
+                   kept.weights.data() + head * m_tokens * m_tokens);
+    });
+    forTiles(m_tokens, [&](int64_t begin, int64_t count) {
+        finish(kept.mixed.data() + begin * mixedWide, x + begin * m_dim, count);
+    });
+    return kept;
+}
+
+/// A sequence beside the reference.
+struct OnednnBlock::Beside {
+    const Reference& reference;
+    const std::vector<int64_t>& changed;
+    std::vector<float> projected; ///< of the changed tokens
+};
+
+void OnednnBlock::attendAnew(const Beside& beside, int64_t head, std::span<const int64_t> tokens,
+                             float* mixed) const {
+    const int64_t stride = m_queriesKeysValues.out();
+    const int64_t mixedStride = m_heads * m_value;
+    const int64_t keysAt = (m_heads + head) * m_key, valuesAt = 2 * m_heads * m_key + head * m_value;
+    const float* const known = beside.reference.projected.data();
+    float* logits = threadScratch(1, m_tokens);
+    float* shifted = threadScratch(2, m_key);
+    float* relative = threadScratch(3, m_tokens);
+    for (const int64_t token : tokens) {
+        const auto own = std::lower_bound(beside.changed.begin(), beside.changed.end(), token);
+        const bool isChanged = own != beside.changed.end() && *own == token;
+        const float* query = (isChanged ? beside.projected.data() + (own - beside.changed.begin()) * stride
+                                        : known + token * stride) +
+                             head * m_key;
+        multiply(1, m_tokens, m_key, query, stride, known + keysAt, stride, true, logits, m_tokens);
+        for (size_t c = 0; c < beside.changed.size(); ++c) {
+            const float* key = beside.projected.data() + static_cast<int64_t>(c) * stride + keysAt;
+            logits[beside.changed[c]] = std::inner_product(query, query + m_key, key, 0.0F);
+        }
+        for (int64_t k = 0; k < m_key; ++k)
+            shifted[k] = query[k] + m_positionShift[static_cast<size_t>(head * m_key + k)];
+        multiply(1, m_tokens, m_key, shifted, m_key,
+                 m_relativeKeys.data() + head * m_key * (2 * m_tokens - 1) + (m_tokens - 1 - token),
+                 2 * m_tokens - 1, false, relative, m_tokens);
+        const float scale = 1.0F / shiftedExponentials(m_tokens, logits, relative);
+        float* target = mixed + token * mixedStride + head * m_value;
+        std::vector<float> weightsOfChanged;
+        for (const int64_t c : beside.changed)
+            weightsOfChanged.push_back(std::exchange(logits[c], 0.0F));
+        multiply(1, m_value, m_tokens, logits, m_tokens, known + valuesAt, stride, false, target,
+                 mixedStride);
+        for (size_t c = 0; c < beside.changed.size(); ++c)
+            addMultiple(m_value, weightsOfChanged[c],
+                        beside.projected.data() + static_cast<int64_t>(c) * stride + valuesAt, target);
+        scaleRow(target, m_value, scale);
+    }
+}
+
+void OnednnBlock::attendBeside(const Beside& beside, int64_t head, float* mixed) const {
+    constexpr float MostGrowth = 16;   // of a logit: what had underflowed stays small
+    constexpr float LeastLeft = 0.25F; // of a sum, before its difference loses more than two bits
+    const auto count = static_cast<int64_t>(beside.changed.size());
+    const int64_t stride = m_queriesKeysValues.out();
+    const int64_t mixedStride = m_heads * m_value;
+    const int64_t keysAt = (m_heads + head) * m_key, valuesAt = 2 * m_heads * m_key + head * m_value;
+    const float* const known = beside.reference.projected.data();
+    // A logit changes by the query times the key's difference; its relative part stays.
+    std::vector<float> keyChange(static_cast<size_t>(count * m_key));
+    for (int64_t c = 0; c < count; ++c)
+        for (int64_t k = 0; k < m_key; ++k)
+            keyChange[static_cast<size_t>(c * m_key + k)] =
+                beside.projected[static_cast<size_t>(c * stride + keysAt + k)] -
+                known[beside.changed[static_cast<size_t>(c)] * stride + keysAt + k];
+    float* growth = threadScratch(1, m_tokens * count);
+    multiply(m_tokens, count, m_key, known + head * m_key, stride, keyChange.data(), m_key, true, growth,
+             count);
+    const float* const weights = beside.reference.weights.data() + head * m_tokens * m_tokens;
+    std::vector<int64_t> anew;
+    auto nextChanged = beside.changed.begin();
+    for (int64_t token = 0; token < m_tokens; ++token) {
+        if (nextChanged != beside.changed.end() && *nextChanged == token) {
+            anew.push_back(token);
+            ++nextChanged;
+            continue;
+        }
+        float* own = growth + token * count;
+        float* target = mixed + token * mixedStride + head * m_value;
+        float sum = 1;
+        bool isNear = true;
+        for (int64_t c = 0; c < count; ++c) {
+            isNear &= own[c] < MostGrowth;
+            const float before = weights[beside.changed[static_cast<size_t>(c)] * m_tokens + token];
+            own[c] = before * std::exp(own[c]);
+            sum += own[c] - before;
+        }
+        if (!isNear || !(sum > LeastLeft)) {
+            anew.push_back(token);
+            continue;
+        }
+        for (int64_t c = 0; c < count; ++c) {
+            const int64_t key = beside.changed[static_cast<size_t>(c)];
+            addDifference(m_value, own[c], beside.projected.data() + c * stride + valuesAt,
+                          weights[key * m_tokens + token], known + key * stride + valuesAt, target);
+        }
+        scaleRow(target, m_value, 1.0F / sum);
+    }
+    attendAnew(beside, head, anew, mixed);
+}
+
+void OnednnBlock::applyBeside(const Reference& reference, std::span<const std::vector<int64_t>> changed,
+                              float* x) const {
+    const auto sequences = static_cast<int64_t>(changed.size());
+    const int64_t wide = m_queriesKeysValues.out();
+    const int64_t mixedWide = m_heads * m_value;
+    std::vector<Beside> all;
+    for (int64_t n = 0; n < sequences; ++n) {
+        const std::vector<int64_t>& tokens = changed[static_cast<size_t>(n)];
+        const auto count = static_cast<int64_t>(tokens.size());
+        Beside beside{reference, tokens, std::vector<float>(static_cast<size_t>(count * wide))};
+        std::vector<float> own(static_cast<size_t>(count * m_dim));
+        for (int64_t c = 0; c < count; ++c)
+            std::copy_n(x + (n * m_tokens + tokens[static_cast<size_t>(c)]) * m_dim, m_dim,
+                        own.data() + c * m_dim);
+        forTiles(count, [&](int64_t begin, int64_t rows) {
+            project(rows, own.data() + begin * m_dim, beside.projected.data() + begin * wide);
+        });
+        all.push_back(std::move(beside));
+    }
+    const std::unique_ptr<float[]> mixed(new float[static_cast<size_t>(sequences * m_tokens * mixedWide)]);
+    for (int64_t n = 0; n < sequences; ++n)
+        std::copy(reference.mixed.begin(), reference.mixed.end(), mixed.get() + n * m_tokens * mixedWide);
+    at::parallel_for(0, sequences * m_heads, 1, [&](int64_t first, int64_t last) {
+        for (int64_t i = first; i < last; ++i)
+            if (const Beside& beside = all[static_cast<size_t>(i / m_heads)]; !beside.changed.empty())
+                attendBeside(beside, i % m_heads, mixed.get() + i / m_heads * m_tokens * mixedWide);
+    });
+    forTiles(sequences * m_tokens, [&](int64_t begin, int64_t rows) {
+        finish(mixed.get() + begin * mixedWide, x + begin * m_dim, rows);
     });
 }
 

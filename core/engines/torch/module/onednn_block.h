@@ -4,6 +4,7 @@
 #include "engines/torch/module/packed_dense.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace diploscope {
@@ -23,12 +24,33 @@ public:
     /// \param output [sequences x queries x dim]
     void applyTo(int64_t sequences, const float* x, const std::vector<int64_t>& queries, float* output) const;
 
+    /// What it makes of a locus' reference, for applyBeside().
+    struct Reference {
+        std::vector<float> projected; ///< queries, keys and values: [tokens x heads * (2 key + value)]
+        std::vector<float> mixed;     ///< [tokens x heads * value]
+        std::vector<float> weights;   ///< of attention, [heads x keys x queries]
+    };
+    /// As apply() of one sequence, whose steps are kept.
+    [[nodiscard]] Reference applyToReference(float* x) const;
+    /// The whole block, in place, of sequences that differ from the reference in a few tokens each. Other
+    /// tokens' queries, keys and values are the reference's, and their softmax changes by the terms of the
+    /// changed keys alone. Where these were most of a sum, so that its difference would have lost digits, the
+    /// row is computed anew. \param changed  tokens of each sequence, ascending \param x [sequences x tokens
+    /// x dim]
+    void applyBeside(const Reference& reference, std::span<const std::vector<int64_t>> changed,
+                     float* x) const;
+
 private:
     OnednnBlock(const AttentionBlock& its, int64_t tokens, const DenseWeights& queriesKeysValues,
                 const DenseWeights& out, const DenseWeights& hidden, const DenseWeights& hiddenOut);
 
-    /// One head of one sequence: `mixed` [tokens x values], row stride heads * values.
-    void attend(const float* queriesKeysValues, int64_t head, float* mixed) const;
+    /// One head of one sequence: `mixed` [tokens x values], row stride heads * values. \param weights
+    /// [keys x queries], or null where nobody wants them
+    void attend(const float* queriesKeysValues, int64_t head, float* mixed, float* weights) const;
+    struct Beside;
+    void attendBeside(const Beside& beside, int64_t head, float* mixed) const;
+    void attendAnew(const Beside& beside, int64_t head, std::span<const int64_t> tokens, float* mixed) const;
+    void project(int64_t rows, const float* x, float* projected) const;
     /// Attention's projection and the second half, for a tile of rows. \param mixed [rows x heads * values]
     void finish(const float* mixed, float* x, int64_t rows) const;
 

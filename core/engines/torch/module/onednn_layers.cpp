@@ -15,8 +15,39 @@ namespace {
 
 /// More queries than this and a block's keys and values are cheaper formed.
 constexpr int64_t kFewQueries = 64;
+/// Of so many tokens one may have changed, and a block is still computed beside the reference's.
+constexpr int64_t kShareOfFew = 32;
 /// Windows of the whole sequence: large enough that halos cost little, small enough to stop between them.
 constexpr int64_t kTokensAtOnce = 128;
+
+class OnednnBeside final : public BlockBeside {
+public:
+    OnednnBeside(const OnednnBlock& block, const torch::Tensor& reference_TC)
+        : m_block(block), m_reference(block.applyToReference(reference_TC.clone().data_ptr<float>())) {}
+
+    void apply(const std::vector<std::vector<int64_t>>& changed, torch::Tensor& x_NTC) const override {
+        const int64_t tokens = x_NTC.size(1), size = tokens * x_NTC.size(2);
+        const auto isFew = [&](const std::vector<int64_t>& some) {
+            return static_cast<int64_t>(some.size()) * kShareOfFew <= tokens;
+        };
+        float* const x = x_NTC.data_ptr<float>();
+        if (std::all_of(changed.begin(), changed.end(), isFew)) {
+            m_block.applyBeside(m_reference, changed, x);
+            return;
+        }
+        for (size_t n = 0; n < changed.size(); ++n) {
+            float* const own = x + static_cast<int64_t>(n) * size;
+            if (isFew(changed[n]))
+                m_block.applyBeside(m_reference, std::span(changed).subspan(n, 1), own);
+            else
+                m_block.apply(1, own);
+        }
+    }
+
+private:
+    const OnednnBlock& m_block;
+    OnednnBlock::Reference m_reference;
+};
 
 class OnednnLayers final : public TransformerLayers {
 public:
@@ -49,6 +80,10 @@ public:
 
     void block(int64_t index, torch::Tensor& x_NTC) const override {
         m_blocks[static_cast<size_t>(index)].apply(x_NTC.size(0), x_NTC.data_ptr<float>());
+    }
+
+    std::unique_ptr<BlockBeside> firstBlockBeside(const torch::Tensor& reference_TC) const override {
+        return std::make_unique<OnednnBeside>(m_blocks.front(), reference_TC);
     }
 
     torch::Tensor blockOf(int64_t index, const torch::Tensor& x_NTC,

@@ -13,6 +13,14 @@
 
 namespace diploscope {
 
+/// The first block of sequences that differ from one reference in a few tokens each.
+class BlockBeside {
+public:
+    virtual ~BlockBeside() = default;
+    /// In place. \param changed tokens of each sequence, ascending \param x_NTC contiguous
+    virtual void apply(const std::vector<std::vector<int64_t>>& changed, torch::Tensor& x_NTC) const = 0;
+};
+
 /// A network's layers on one device, weights folded and packed, gradients off. Only arithmetic: which
 /// tokens, which blocks and which queries are needed is for its callers. Immutable; used by one thread at a
 /// time. All throw what LibTorch and oneDNN throw.
@@ -27,6 +35,12 @@ public:
                                                       const RunContext& context) const = 0;
     /// A whole block, in place. \param x_NTC contiguous
     virtual void block(int64_t index, torch::Tensor& x_NTC) const = 0;
+    /// For many sequences beside one, where that is faster than block(0, ...); else null. \param reference_TC
+    /// what the trunk makes of it. Must not outlive this.
+    [[nodiscard]] virtual std::unique_ptr<BlockBeside>
+    firstBlockBeside(const torch::Tensor& /*reference_TC*/) const {
+        return nullptr;
+    }
     /// A block for some tokens' sake: what the others give is not computed. \return [N, Q, C]
     [[nodiscard]] virtual torch::Tensor blockOf(int64_t index, const torch::Tensor& x_NTC,
                                                 const std::vector<int64_t>& queries) const = 0;
