@@ -38,7 +38,8 @@ DS_CLONES bool mayAllStand(const char* text, size_t length) {
         const auto upper =
             static_cast<unsigned char>(text[i] & 0xDF); // of a letter; no other byte becomes one
         const bool isLetter = (upper >= 'A') & (upper <= 'Z');
-        odd |= isLetter | (text[i] == '-') | (text[i] == '*') | (text[i] == '.') ? 0 : 1;
+        const bool may = isLetter | (text[i] == '-') | (text[i] == '*') | (text[i] == '.');
+        odd |= may ? 0 : 1;
     }
     return odd == 0;
 }

@@ -116,6 +116,7 @@ private Q_SLOTS:
         row("six, one block", smallEnformer(6, 32, 2, 1).network(), false);
         row("four, three blocks, reversed", smallEnformer(4, 21, 3, 3).network(), true);
         row("five, more tokens than a tile", smallEnformer(5, 141, 2, 2).network(), false);
+        row("three, so many tokens that an edit changes few", smallEnformer(3, 421, 2, 3).network(), false);
         row("seven, fewer tokens than an edit reaches", smallEnformer(7, 5, 1, 2).network(), true);
         row("unlike an Enformer", unlikeEnformer(51), false);
         row("unlike an Enformer, few tokens, reversed", unlikeEnformer(9), true);
