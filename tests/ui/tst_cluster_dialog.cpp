@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo_home.h"
+#include "table_file.h"
 #include "views/cluster_dialog.h"
 #include "views/cluster_tools.h"
 #include "views/message_stack.h"
 #include "views/window_actions.h"
-#include "table_file.h"
 #include "waiting.h"
 #include "workflow/cluster_run.h"
 
