@@ -183,10 +183,10 @@ bool takeByColumns(const TableHead& table, RecognisedFile& found) {
 
 /// Two columns of names: the same person under two ids; and the sex. A header row may be among them.
 bool takeSampleMap(const TableHead& table, RecognisedFile& found) {
+    const auto isSex = [](const Fields& row) { return row.size() > 2 && sexOf(row[2]).has_value(); };
     const bool isSexTold = table.header.size() == 3 && !table.rows.empty() &&
-                           std::all_of(table.rows.begin(), table.rows.end(), [](const auto& row) {
-                               return row.size() > 2 && sexOf(row[2]).has_value();
-                           });
+                           (isSex(table.header) || lowerCase(table.header[2]) == "sex") &&
+                           std::all_of(table.rows.begin(), table.rows.end(), isSex);
     if ((table.header.size() != 2 && !isSexTold) || table.ragged)
         return false;
     std::set<std::string_view> firsts, seconds;

@@ -147,6 +147,9 @@ void TestRecognise::text_data() {
     row("covariates turned", "x.tsv", "id\tPC1\tPC2\tsex\nA\t1\t2\t0\nB\t2\t3\t1\n", FileKind::Covariates,
         "people in rows");
     row("sample map", "x.tsv", "HG1\tNA1\nHG2\tNA2\nHG3\tNA3\n", FileKind::SampleMap, "3 pairs");
+    row("sample map with sexes", "x.tsv", "HG1\tNA1\tmale\nHG2\tNA2\tNA\n", FileKind::SampleMap, "2 pairs");
+    row("sample map with sexes and a header", "x.tsv",
+        "genotypes\texpression\tsex\nHG1\tNA1\t1\nHG2\tNA2\t2\n", FileKind::SampleMap, "3 pairs");
     row("sample map of one pair", "x.tsv", "HG1 NA1\n", FileKind::SampleMap, "1 pair");
     row("one person's expression", "x.tsv", "gene\tHG1\n" + rows("ENSG0000000000", 5, 1),
         FileKind::Expression, "1 person");

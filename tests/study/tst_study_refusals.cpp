@@ -39,8 +39,10 @@ private Q_SLOTS:
             });
         row("map of other people", ErrorKind::Mismatch, "map.tsv", "No person has both", "first column",
             [](SmallStudy& s) { s.sampleMap = "HG2\tX2\nHG3\tX3\n"; });
-        row("map with three columns", ErrorKind::BadInput, "map.tsv, line 2", "two ids", "tab",
-            [](SmallStudy& s) { s.sampleMap = "HG2\tHG2\nHG3\tHG3\tHG3\n"; });
+        row("map with four columns", ErrorKind::BadInput, "map.tsv, line 2", "two ids", "tab",
+            [](SmallStudy& s) { s.sampleMap = "HG2\tHG2\nHG3\tHG3\tmale\t1\n"; });
+        row("map with another third column", ErrorKind::BadInput, "map.tsv, line 2", "`HG3` is no sex",
+            "female", [](SmallStudy& s) { s.sampleMap = "HG2\tHG2\nHG3\tHG3\tHG3\n"; });
         row("map with an id twice", ErrorKind::BadInput, "map.tsv, line 2", "`HG2`", "one line",
             [](SmallStudy& s) { s.sampleMap = "HG2\tHG2\nHG2\tHG3\n"; });
         row("other species", ErrorKind::Mismatch, "expression.bed", "`MUSG01.2`", "species",
