@@ -200,6 +200,7 @@ Result<void> addStatistics(GeneReport& report, const std::string& studyName, con
     DS_TRY(context.checkpoint());
     const std::vector<Eigen::Index> used = usedVariants(report);
     const Residuals residuals = residualise(data.counted.only(used), data.observed, data.covariates);
+    DS_TRY(context.checkpoint());
     const std::vector<EqtlEffect> effects = marginalEffects(residuals);
 
     DS_TRY(context.checkpoint());

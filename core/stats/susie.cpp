@@ -36,7 +36,8 @@ const double LogVariancePrecision = std::sqrt(std::numeric_limits<double>::epsil
 /// The locus with its columns of unit variance. Columns that do not vary have no Bayes factor and are only
 /// counted; vectors over variants are over the varying ones.
 struct Design {
-    Design(const Residuals& given, int64_t mostNumbers);
+    /// \param numbers  of columnsAsNumbers()
+    Design(const Residuals& given, Eigen::MatrixXd numbers);
     [[nodiscard]] Eigen::VectorXd productsWith(const Eigen::VectorXd& people) const {
         const Eigen::VectorXd all = x.size() > 0 ? dotsWith(x, people) : residuals.productsWith(people);
         return all(columns).cwiseQuotient(scale);
@@ -54,15 +55,27 @@ struct Design {
     double constants;                  ///< columns that do not vary
 };
 
-Design::Design(const Residuals& given, int64_t mostNumbers)
-    : residuals(given), squares(double(given.dosages.rows() - 1)) {
-    Eigen::RowVectorXd lengths = residuals.norm;
-    if (given.dosages.rows() * variants() <= mostNumbers) {
-        std::vector<Eigen::Index> all(static_cast<size_t>(variants()));
-        std::iota(all.begin(), all.end(), Eigen::Index{0});
-        x = residuals.x(all);
-        lengths = x.colwise().norm();
+/// [people x variants] the residuals' columns, or nothing where they are more than `most` numbers.
+Result<Eigen::MatrixXd> columnsAsNumbers(const Residuals& residuals, int64_t most,
+                                         const RunContext& context) {
+    constexpr Eigen::Index AtOnce = 256; // between two looks whether to stop
+    const Eigen::Index variants = residuals.dosages.cols();
+    if (residuals.dosages.rows() * variants > most)
+        return Eigen::MatrixXd();
+    Eigen::MatrixXd numbers(residuals.dosages.rows(), variants);
+    for (Eigen::Index v = 0; v < variants; ++v) {
+        if (v % AtOnce == 0)
+            DS_TRY(context.checkpoint());
+        numbers.col(v) = residuals.x(v);
     }
+    return numbers;
+}
+
+Design::Design(const Residuals& given, Eigen::MatrixXd numbers)
+    : residuals(given), x(std::move(numbers)), squares(double(given.dosages.rows() - 1)) {
+    Eigen::RowVectorXd lengths = residuals.norm;
+    if (x.size() > 0)
+        lengths = x.colwise().norm();
     for (Eigen::Index v = 0; v < variants(); ++v)
         if (residuals.norm[v] > 0)
             columns.push_back(v);
@@ -314,7 +327,8 @@ Result<std::optional<FineMapping>> fineMap(const Residuals& residuals, const Sus
                                            const RunContext& context) {
     if (!residuals.defined() || residuals.dosages.cols() == 0)
         return std::optional<FineMapping>();
-    const Design design(residuals, options.mostNumbers);
+    DS_ASSIGN(Eigen::MatrixXd numbers, columnsAsNumbers(residuals, options.mostNumbers, context));
+    const Design design(residuals, std::move(numbers));
     const Eigen::VectorXd y = residuals.y * residuals.scale; // prior variances have bounds in its unit
     Fit fit(design, y, options);
     const double lowestVariance = fit.residualVariance / 1e4;

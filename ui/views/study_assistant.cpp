@@ -162,7 +162,7 @@ QWidget* StudyAssistant::settingsCard() {
         {{tr("Two (0/2)"), HaploidDosage::AsTwo}, {tr("One (0/1)"), HaploidDosage::AsOne}});
     m_haploid->setToolTip(
         tr("In eQTL, LD and fine mapping. Predictions are of the copies that people have."));
-    QFormLayout* form = makeForm();
+    QFormLayout* const form = m_settings = makeForm();
     form->addRow(tr("&Name"), m_name);
     form->addRow(tr("Genome &build"), m_build);
     form->addRow(tr("&Rows are"), m_phenotypes);
@@ -285,6 +285,7 @@ void StudyAssistant::showDraft() {
                                                                 : tr("%1, as the files tell").arg(build));
     }
     m_transform->setItemText(0, tr("%1 (suggested)").arg(transformText(m_draft.suggestedTransform())));
+    m_settings->setRowVisible(m_haploid, m_draft.chosen(StudyDraft::SampleMap) >= 0); // which may tell sexes
     showFurther();
     showLeftOver();
 

@@ -12,6 +12,7 @@
 #include <optional>
 
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QListWidget;
@@ -88,6 +89,7 @@ private:
     QComboBox* m_variants = nullptr;
     QComboBox* m_unphased = nullptr;
     QComboBox* m_haploid = nullptr;
+    QFormLayout* m_settings = nullptr;
     QComboBox* m_allele = nullptr;
     QLabel* m_headline = nullptr;
     QLabel* m_checkText = nullptr;
