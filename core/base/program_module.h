@@ -23,4 +23,15 @@ struct ProgramModule {
 /// Of a module that its own entry refuses.
 [[nodiscard]] Failure moduleOfAnotherVersion(const ProgramModule& module);
 
+/// What the module's one function gives for the versions that this program knows. \error as
+/// openProgramModule(); of another version
+template <class Interface, class... Versions>
+[[nodiscard]] Result<const Interface*> openInterface(const ProgramModule& module, const char* entry,
+                                                     Versions... versions) {
+    using Open = const Interface* (*)(Versions...);
+    DS_ASSIGN(void* const found, openProgramModule(module, entry));
+    const Interface* const opened = reinterpret_cast<Open>(found)(versions...);
+    return opened != nullptr ? Result<const Interface*>(opened) : moduleOfAnotherVersion(module);
+}
+
 } // namespace diploscope

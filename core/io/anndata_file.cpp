@@ -18,19 +18,11 @@ constexpr ProgramModule hdf5Module{
         "Install HDF5 (Debian: libhdf5-103-1 or libhdf5-310) in the version that this program was "
         "built with."};
 
-Result<const AnnDataWriter*> loadHdf5() {
-    using OpenWriter = const AnnDataWriter* (*)(int);
-    DS_ASSIGN(void* const entry, openProgramModule(hdf5Module, "diploscopeAnnDataWriter"));
-    const AnnDataWriter* writer = reinterpret_cast<OpenWriter>(entry)(kAnnDataInterfaceVersion);
-    if (writer == nullptr)
-        return moduleOfAnotherVersion(hdf5Module);
-    return writer;
-}
-
 } // namespace
 
 Result<const AnnDataWriter*> annDataWriter() {
-    static const Result<const AnnDataWriter*> writer = loadHdf5();
+    static const Result<const AnnDataWriter*> writer =
+        openInterface<AnnDataWriter>(hdf5Module, "diploscopeAnnDataWriter", kAnnDataInterfaceVersion);
     return writer;
 }
 

@@ -16,18 +16,11 @@ constexpr ProgramModule theWindow{
     .whereUnusable = "Install Qt 6 with Charts and SVG (Debian: libqt6charts6, libqt6svg6) in the version "
                      "that this program was built with."};
 
-Result<const WindowModule*> load() {
-    using OpenWindow = const WindowModule* (*)(int, const char*);
-    DS_ASSIGN(void* const entry, openProgramModule(theWindow, "diploscopeWindowModule"));
-    const WindowModule* window =
-        reinterpret_cast<OpenWindow>(entry)(kWindowInterfaceVersion, DIPLOSCOPE_VERSION);
-    return window != nullptr ? Result<const WindowModule*>(window) : moduleOfAnotherVersion(theWindow);
-}
-
 } // namespace
 
 Result<const WindowModule*> windowModule() {
-    static const Result<const WindowModule*> window = load();
+    static const Result<const WindowModule*> window = openInterface<WindowModule>(
+        theWindow, "diploscopeWindowModule", kWindowInterfaceVersion, DIPLOSCOPE_VERSION);
     return window;
 }
 

@@ -17,11 +17,8 @@ constexpr ProgramModule torchModule{
         "Install LibTorch (Debian: libtorch1.13) in the version that this program was built with."};
 
 Result<const TorchBackend*> load() {
-    using OpenBackend = const TorchBackend* (*)(int);
-    DS_ASSIGN(void* const entry, openProgramModule(torchModule, "diploscopeTorchBackend"));
-    const TorchBackend* backend = reinterpret_cast<OpenBackend>(entry)(kTorchInterfaceVersion);
-    if (backend == nullptr)
-        return moduleOfAnotherVersion(torchModule);
+    DS_ASSIGN(const TorchBackend* const backend,
+              openInterface<TorchBackend>(torchModule, "diploscopeTorchBackend", kTorchInterfaceVersion));
     DS_TRY(checkMemoryBehind(torchModule.library));
     return backend;
 }
