@@ -43,7 +43,8 @@ enter_kept() {
   enter
   mkdir -p "$chroot/shared"
   [ ! -d "$root/../shared" ] || mount --bind "$root/../shared" "$chroot/shared"
-  rsync -a --delete --exclude /build --exclude .git "$root/" "$chroot/diploscope/"
+  # By content, and with the time of now: a file that is older than what was built of its last version would not be built.
+  rsync -a --no-times --checksum --delete --exclude /build --exclude .git "$root/" "$chroot/diploscope/"
 }
 
 # nvidia-cudnn is a program that downloads cuDNN. Only a running model needs that, so all but it is unpacked.

@@ -12,6 +12,7 @@ namespace diploscope::cli {
 /// CLI::ParseError: exit code 2. Those that draw are in `cli/requests/drawing_commands.h`.
 void addSimulateCommand(CLI::App& program, int& exitCode);
 void addCheckCommand(CLI::App& program, int& exitCode);
+void addAddCommand(CLI::App& program, int& exitCode);
 void addAnalyzeCommand(CLI::App& program, int& exitCode);
 void addPersonCommand(CLI::App& program, int& exitCode);
 void addWhatIfCommand(CLI::App& program, int& exitCode);

@@ -124,6 +124,7 @@ diploscope::Result<int> run(int argc, char** argv) {
     int exitCode = 0;
     bool isTimingWanted = false;
     addCheckCommand(program, exitCode);
+    addAddCommand(program, exitCode);
     addAnalyzeCommand(program, exitCode);
     addSummaryCommand(program, exitCode);
     addExportCommand(program, exitCode);

@@ -23,6 +23,7 @@ namespace fs = std::filesystem;
 struct SequencesRequest : AnalyzeRequest {
     std::string model;
     bool isPlainText = false;
+    bool isRestWanted = false; ///< without those that have a score
 };
 
 Result<void> writeThem(const SequencesRequest& request) {
@@ -32,17 +33,32 @@ Result<void> writeThem(const SequencesRequest& request) {
     if (place.empty()) {
         DS_ASSIGN(place, firstModelOf(study->file()));
     }
-    DS_ASSIGN(
-        const ScoredModel model,
-        openAllowedModel(request.trust, {.place = place, .score = request.score, .study = &study->file()}));
+    ModelRequest wanted{.place = place, .score = request.score, .study = &study->file()};
+    DS_ASSIGN(wanted.options, predictorOptionsOf(request));
+    DS_ASSIGN(const ScoredModel model, openAllowedModel(request.trust, wanted));
     DS_ASSIGN(const std::vector<Target> targets, targetsOf(request, *study));
     std::vector<const StudyGene*> genes;
     for (const Target& target : targets)
         genes.push_back(target.gene);
+    SequenceChoice choice{.compressed = !request.isPlainText, .method = methodOf(request)};
+    std::shared_ptr<ScoreCache> cache;
+    if (request.isRestWanted) {
+        Workspace workspace;
+        workspace.setStudy(study);
+        DS_TRY(applyWork(request, workspace, context));
+        DS_ASSIGN(cache, workspace.scores(context));
+        choice.known = cache.get();
+    }
     DS_ASSIGN(const SequencesWritten written,
               writeSequences(*study, genes, {place, request.score, model.predictor, model.score}, request.out,
-                             !request.isPlainText, context));
+                             choice, context));
     finishProgress();
+    if (written.known > 0)
+        say("{} a score here already\n", counted(written.known, "sequence has", "sequences have"));
+    if (written.sequences == 0) {
+        say("Nothing is left to be scored: no folder was written.\n");
+        return {};
+    }
     say("{} of {} bp, for {} of {}\n", counted(written.sequences, "sequence", "sequences"), written.bases,
         counted(written.genes, "gene", "genes"), model.predictor->info().name);
     sayWritten(request.out, request.quiet);
@@ -86,6 +102,14 @@ Result<void> importThem(const ImportScoresRequest& request) {
     return {};
 }
 
+/// How scores are kept that are made elsewhere: never without a cache, and what is checked of them is not
+/// said here.
+void addWorkOfScores(CLI::App& command, WorkRequest& request) {
+    addWorkOptions(command, request);
+    command.remove_option(command.get_option("--no-cache"));
+    command.remove_option(command.get_option("--self-check"));
+}
+
 } // namespace
 
 void addSequencesCommand(CLI::App& program, int& exitCode) {
@@ -108,8 +132,10 @@ void addSequencesCommand(CLI::App& program, int& exitCode) {
         ->type_name("DIR");
     command->add_flag("--plain-text", request->isPlainText, "Write sequences.fa, not compressed");
     addScoreOptions(*command, request->score);
-    addTrustOption(*command, request->trust);
-    command->add_flag("--quiet", request->quiet, QuietHelp);
+    command->add_flag(
+        "--missing", request->isRestWanted,
+        "Leave out sequences that have a score in the cache, for --device, --precision and --plain");
+    addWorkOfScores(*command, *request);
     command->footer(
         "Sequences are named by their content: whoever scores them needs neither this program nor "
         "the study.\n"
@@ -135,9 +161,7 @@ void addImportScores(CLI::App& import, int& exitCode) {
                      "Where it is another place than when the sequences were written")
         ->type_name("STUDY");
     command->add_option("--model", request->model, "The same of the model")->type_name("DIR");
-    addWorkOptions(*command, *request);
-    command->remove_option(command->get_option("--no-cache"));
-    command->remove_option(command->get_option("--self-check"));
+    addWorkOfScores(*command, *request);
     command->footer("Scores count for analyses with the same device, precision and method. Where the model "
                     "runs here, too,\n"
                     "some are computed and compared first.\n"

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/asked_sequences.h"
 
+#include "scoring/cached_scores.h"
+#include "scoring/locus_scorer.h"
+
 #include <fmt/format.h>
 
 namespace diploscope {
@@ -30,6 +33,16 @@ Result<void> askEach(const Study& study, const NumberedGenes& genes,
         }
     }
     return {};
+}
+
+Result<KeptScores> keptScores(const AskedSequences& asked, Method method, ScoreCache& cache) {
+    KeptScores kept;
+    kept.scope = scoreScope(asked.member, method);
+    kept.trial = trialOf(kept.scope, asked.wanted.reference);
+    for (const WantedSequence& sequence : asked.wanted.sequences)
+        kept.keys.push_back(sequence.key);
+    DS_ASSIGN(kept.scores, cache.findAny(keyedByEdits(kept.scope), kept.keys, kept.trial));
+    return kept;
 }
 
 Result<void> hasScoresOfItsOwn(const Predictor& model) {

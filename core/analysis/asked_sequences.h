@@ -4,6 +4,7 @@
 #include "analysis/gene_locus.h"
 #include "analysis/wanted_sequences.h"
 #include "base/run_context.h"
+#include "cache/score_cache.h"
 #include "scoring/score_options.h"
 #include "study/study.h"
 
@@ -47,6 +48,17 @@ using NumberedGenes = std::vector<std::pair<size_t, const StudyGene*>>;
                                    const std::shared_ptr<const Predictor>& predictor,
                                    const ScoreOptions& score, const char* stage, const RunContext& context,
                                    const std::function<Result<void>(const AskedSequences&)>& take);
+
+/// What the score cache has of a question.
+struct KeptScores {
+    ScoreScope scope; ///< of the member, without keyedByEdits()
+    Digest trial{};
+    std::vector<Digest> keys;                       ///< of wanted.sequences
+    std::vector<std::optional<StoredScore>> scores; ///< of each, if any
+};
+
+/// As analyses with this method look them up. \error of the cache
+[[nodiscard]] Result<KeptScores> keptScores(const AskedSequences& asked, Method method, ScoreCache& cache);
 
 /// Whether a sequence has one score under the model, which follows from its bases. \error Unsupported: a
 /// table, an ensemble

@@ -39,7 +39,9 @@ liftByChain(const Study& study, const Table& table, const Error& refusal,
     }
     Error error = refusal;
     if (chains->empty())
-        error.remedy += " Or name a UCSC chain file under `chain` in the study file: it is lifted then.";
+        error.remedy += " Or add a UCSC chain file to the study (`diploscope add STUDY FILE`, File > Add "
+                        "files to the study): it is "
+                        "lifted then.";
     else
         error.remedy += " None of the study's chain files makes it agree.";
     return fail(std::move(error));

@@ -79,15 +79,13 @@ private:
     /// \return whether all of them have a score now
     Result<bool> take(const AskedSequences& asked) {
         bool isWhole = true;
+        DS_ASSIGN(const KeptScores kept, keptScores(asked, m_method, m_cache));
+        const auto& [scope, trial, keys, known] = kept;
         Taken taken;
         taken.gene = asked.gene;
         taken.member = asked.number;
-        taken.scope = scoreScope(asked.member, m_method);
-        taken.trial = trialOf(taken.scope, asked.wanted.reference);
-        std::vector<Digest> keys;
-        for (const WantedSequence& sequence : asked.wanted.sequences)
-            keys.push_back(sequence.key);
-        DS_ASSIGN(const auto known, m_cache.findAny(keyedByEdits(taken.scope), keys, taken.trial));
+        taken.scope = scope;
+        taken.trial = trial;
         for (size_t i = 0; i < keys.size(); ++i) {
             const std::optional<double> given = m_given.find(keys[i]);
             // Genes may share sequences.

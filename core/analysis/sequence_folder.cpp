@@ -83,14 +83,16 @@ nlohmann::ordered_json folderJson(const Study& study, const std::vector<const St
 } // namespace
 
 Result<SequencesWritten> writeSequences(const Study& study, const std::vector<const StudyGene*>& genes,
-                                        const ElsewhereModel& model, const fs::path& folder, bool compressed,
-                                        const RunContext& context) {
+                                        const ElsewhereModel& model, const fs::path& folder,
+                                        const SequenceChoice& choice, const RunContext& context) {
     DS_TRY(hasScoresOfItsOwn(*model.predictor));
     DS_ASSIGN(OutputFolder target,
               OutputFolder::create(folder, {kFolderFile, SequenceListWriter::Bases,
                                             SequenceListWriter::CompressedBases, SequenceListWriter::Table}));
-    DS_ASSIGN(SequenceListWriter list, SequenceListWriter::create(target.path(), compressed));
-    SequencesWritten written{static_cast<int64_t>(genes.size()), 0, model.predictor->info().input.length};
+    DS_ASSIGN(SequenceListWriter list, SequenceListWriter::create(target.path(), choice.compressed));
+    SequencesWritten written;
+    written.genes = static_cast<int64_t>(genes.size());
+    written.bases = model.predictor->info().input.length;
     // Genes may share a TSS, and one of the other strand may have this one's window the other way round.
     std::unordered_map<Digest, std::string, DigestHash> known;
     const auto writeThem = [&](const AskedSequences& asked) -> Result<void> {
@@ -101,7 +103,14 @@ Result<SequencesWritten> writeSequences(const Study& study, const std::vector<co
         row.strand = window.reversed != window.otherStrand ? '-' : '+';
         row.shift = window.shift;
         row.output = asked.member.output.text();
-        for (const WantedSequence& sequence : asked.wanted.sequences) {
+        std::vector<bool> hasScore(asked.wanted.sequences.size());
+        if (choice.known != nullptr) {
+            DS_ASSIGN(const KeptScores kept, keptScores(asked, choice.method, *choice.known));
+            std::transform(kept.scores.begin(), kept.scores.end(), hasScore.begin(),
+                           [](const std::optional<StoredScore>& score) { return score.has_value(); });
+        }
+        for (size_t i = 0; i < hasScore.size(); ++i) {
+            const WantedSequence& sequence = asked.wanted.sequences[i];
             const auto [before, isNew] = known.try_emplace(sequence.key, row.output);
             if (!isNew && before->second != row.output)
                 return fail(ErrorKind::Unsupported,
@@ -110,6 +119,10 @@ Result<SequencesWritten> writeSequences(const Study& study, const std::vector<co
                             row.gene, "Ask for one strand alone, without --reverse-complement.");
             if (!isNew)
                 continue;
+            if (hasScore[i]) {
+                ++written.known;
+                continue;
+            }
             DS_TRY(context.checkpoint());
             row.name = sequence.key;
             row.bases = modelInput(window, asked.editsInWindow(sequence));
@@ -124,6 +137,8 @@ Result<SequencesWritten> writeSequences(const Study& study, const std::vector<co
     };
     DS_TRY(askEach(study, numbered(genes), model.predictor, model.score, "Writing sequences", context,
                    writeThem));
+    if (written.sequences == 0)
+        return written;
     DS_TRY(list.close());
     DS_TRY(writeFileAtomically(target.path() / kFolderFile,
                                jsonText(folderJson(study, genes, model, written)) + "\n"));

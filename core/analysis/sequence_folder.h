@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/run_context.h"
+#include "cache/score_cache.h"
 #include "model/score_request.h"
 #include "scoring/score_options.h"
 #include "study/study.h"
@@ -24,19 +25,29 @@ struct ElsewhereModel {
     ScoreOptions score;
 };
 
+/// Which sequences are written, and how.
+struct SequenceChoice {
+    bool compressed = true; ///< as SequenceListWriter
+    /// Those that have a score in it, as analyses with this method look it up, are left out; null: none is
+    ScoreCache* known = nullptr;
+    Method method = Method::Fast;
+};
+
 struct SequencesWritten {
     int64_t genes = 0;
     int64_t sequences = 0; ///< each content once
+    int64_t known = 0;     ///< left out: they have a score
     int64_t bases = 0;     ///< of each
 };
 
 /// Writes every sequence that an analysis of these genes asks the model for, each once: `sequences.fa.gz`
 /// and `sequences.tsv` (SequenceListWriter), and `sequences.json`, which says of what they are. The folder
-/// appears complete or not at all. \param compressed as SequenceListWriter \error Unsupported for a table
-/// as a model and for an ensemble, of whose models each has its own; as readLocus, OutputFolder; Cancelled
+/// appears complete or not at all, and not at all where every sequence has a score. \error Unsupported for a
+/// table as a model and for an ensemble, of whose models each has its own; as readLocus, the cache,
+/// OutputFolder; Cancelled
 [[nodiscard]] Result<SequencesWritten>
 writeSequences(const Study& study, const std::vector<const StudyGene*>& genes, const ElsewhereModel& model,
-               const std::filesystem::path& folder, bool compressed, const RunContext& context);
+               const std::filesystem::path& folder, const SequenceChoice& choice, const RunContext& context);
 
 /// What a folder of writeSequences() is of: its `sequences.json`.
 struct SequenceFolder {

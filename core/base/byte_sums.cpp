@@ -21,35 +21,68 @@ constexpr int ValueBits = 59;
 
 /// Terms that are summed up in 32 bits: of at most 7 x 2^15.
 constexpr int64_t Stretch = 8192;
+/// What sumsOfTwo() takes at a time; stretches are multiples of it.
+constexpr int64_t Width = 32;
 
-DS_CLONES void stretchSums(const uint8_t* __restrict bytes, const int16_t* __restrict a,
-                           const int16_t* __restrict b, const int16_t* __restrict c,
-                           const int16_t* __restrict d, int64_t count, int64_t* __restrict sums) {
-    int32_t ofA = 0, ofB = 0, ofC = 0, ofD = 0;
-    for (int64_t i = 0; i < count; ++i) {
-        const int16_t byte = bytes[i];
-        ofA += byte * a[i];
-        ofB += byte * b[i];
-        ofC += byte * c[i];
-        ofD += byte * d[i];
+/// Products of four parts with two columns.
+DS_CLONES void sumsOfTwo(const int16_t* __restrict x, const int16_t* __restrict y,
+                         const int16_t* __restrict a, const int16_t* __restrict b,
+                         const int16_t* __restrict c, const int16_t* __restrict d, int64_t widths,
+                         int64_t* __restrict sums) {
+    int32_t xa = 0, xb = 0, xc = 0, xd = 0, ya = 0, yb = 0, yc = 0, yd = 0;
+    for (int64_t i = 0; i < widths * Width; ++i) {
+        xa += x[i] * a[i];
+        xb += x[i] * b[i];
+        xc += x[i] * c[i];
+        xd += x[i] * d[i];
+        ya += y[i] * a[i];
+        yb += y[i] * b[i];
+        yc += y[i] * c[i];
+        yd += y[i] * d[i];
     }
-    sums[0] += ofA;
-    sums[1] += ofB;
-    sums[2] += ofC;
-    sums[3] += ofD;
+    sums[0] += xa;
+    sums[1] += xb;
+    sums[2] += xc;
+    sums[3] += xd;
+    sums[4] += ya;
+    sums[5] += yb;
+    sums[6] += yc;
+    sums[7] += yd;
+}
+
+DS_CLONES void widen(const uint8_t* __restrict bytes, int64_t count, int16_t* __restrict numbers) {
+    for (int64_t i = 0; i < count; ++i)
+        numbers[i] = bytes[i];
+}
+
+/// The number that four parts are, rounded once. \param sums the highest part first
+double numberOf(const int64_t* sums) {
+    constexpr int64_t Exact = int64_t{1} << 53;
+    constexpr int64_t Part = PartMask + 1;
+    if (std::abs(sums[0]) < Exact / Part / 2 && std::abs(sums[2]) < Exact / Part / 2) {
+        const int64_t high = sums[0] * Part + sums[1];
+        const int64_t low = sums[2] * Part + sums[3];
+        if (std::abs(high) < Exact &&
+            std::abs(low) < Exact) // both are doubles, and their sum is rounded once
+            return static_cast<double>(high) * double(Part * Part) + static_cast<double>(low);
+    }
+    Wide all = 0;
+    for (int part = 0; part < 4; ++part)
+        all = all * Part + sums[part];
+    return static_cast<double>(all);
 }
 
 /// Counts of up to 255 rows of 64 bytes.
 DS_CLONES void addCounts(const uint8_t* __restrict bytes, int64_t rows, ByteCounts& counts) {
-    constexpr int Width = 64;
-    uint8_t ones[Width] = {}, twos[Width] = {}, missing[Width] = {};
-    for (int64_t row = 0; row < rows; ++row, bytes += Width)
-        for (int k = 0; k < Width; ++k) {
+    constexpr int Row = 64;
+    uint8_t ones[Row] = {}, twos[Row] = {}, missing[Row] = {};
+    for (int64_t row = 0; row < rows; ++row, bytes += Row)
+        for (int k = 0; k < Row; ++k) {
             ones[k] = static_cast<uint8_t>(ones[k] + (bytes[k] == 1));
             twos[k] = static_cast<uint8_t>(twos[k] + (bytes[k] == 2));
             missing[k] = static_cast<uint8_t>(missing[k] + (bytes[k] == 255));
         }
-    for (int k = 0; k < Width; ++k) {
+    for (int k = 0; k < Row; ++k) {
         counts.ones += ones[k];
         counts.twos += twos[k];
         counts.missing += missing[k];
@@ -69,46 +102,63 @@ DS_CLONES void toNumbers(const uint8_t* __restrict bytes, int64_t count, float* 
 
 } // namespace
 
-WholeVector::WholeVector(const Eigen::Ref<const Eigen::VectorXd>& values) : m_size(values.size()) {
-    const double largest = values.size() == 0 ? 0 : values.cwiseAbs().maxCoeff();
-    for (std::vector<int16_t>& part : m_parts)
-        part.resize(static_cast<size_t>(m_size));
-    if (largest == 0)
-        return;
-    int exponent = 0;
-    std::frexp(largest, &exponent); // largest < 2^exponent
-    m_unit = std::ldexp(1.0, exponent - ValueBits);
-    Wide sum = 0;
-    for (int64_t i = 0; i < m_size; ++i) {
-        int64_t whole = std::llround(std::ldexp(values[i], ValueBits - exponent));
-        sum += whole;
-        for (size_t part = Parts; part-- > 1; whole >>= PartBits)
-            m_parts[part][static_cast<size_t>(i)] = static_cast<int16_t>(whole & PartMask);
-        m_parts[0][static_cast<size_t>(i)] = static_cast<int16_t>(whole);
+WholeVectors::WholeVectors(const Eigen::Ref<const Eigen::MatrixXd>& values)
+    : m_size(values.rows())
+    , m_stride((m_size + Width - 1) / Width * Width)
+    , m_units(static_cast<size_t>(values.cols()))
+    , m_sums(m_units.size())
+    , m_parts(m_units.size() * Parts * static_cast<size_t>(m_stride)) {
+    for (size_t v = 0; v < m_units.size(); ++v) {
+        const auto vector = values.col(static_cast<Eigen::Index>(v));
+        const double largest = m_size == 0 ? 0 : vector.cwiseAbs().maxCoeff();
+        if (largest == 0)
+            continue;
+        int exponent = 0;
+        std::frexp(largest, &exponent); // largest < 2^exponent
+        m_units[v] = std::ldexp(1.0, exponent - ValueBits);
+        int16_t* const parts = m_parts.data() + v * Parts * static_cast<size_t>(m_stride);
+        Wide sum = 0;
+        for (int64_t i = 0; i < m_size; ++i) {
+            int64_t whole = std::llround(std::ldexp(vector[i], ValueBits - exponent));
+            sum += whole;
+            for (int64_t part = Parts; part-- > 1; whole >>= PartBits)
+                parts[part * m_stride + i] = static_cast<int16_t>(whole & PartMask);
+            parts[i] = static_cast<int16_t>(whole);
+        }
+        m_sums[v] = static_cast<double>(sum) * m_units[v];
     }
-    m_sum = static_cast<double>(sum) * m_unit;
 }
 
-double WholeVector::dotWith(const uint8_t* bytes) const {
-    int64_t sums[Parts] = {};
-    for (int64_t from = 0; from < m_size; from += Stretch)
-        stretchSums(bytes + from, m_parts[0].data() + from, m_parts[1].data() + from,
-                    m_parts[2].data() + from, m_parts[3].data() + from, std::min(Stretch, m_size - from),
-                    sums);
-    Wide all = 0;
-    for (const int64_t sum : sums)
-        all = all * (PartMask + 1) + sum;
-    return static_cast<double>(all) * m_unit;
+void WholeVectors::read(const uint8_t* bytes, size_t place, Columns& columns) const {
+    std::vector<int16_t>& numbers = columns.numbers[place];
+    numbers.resize(static_cast<size_t>(m_stride));
+    widen(bytes, m_size, numbers.data());
+}
+
+void WholeVectors::dotsWith(const Columns& columns, Eigen::Ref<Eigen::MatrixXd> dots) const {
+    static_assert(Together == 2);
+    const auto& [x, y] = columns.numbers;
+    for (int64_t v = 0; v < count(); ++v) {
+        int64_t sums[Together * Parts] = {};
+        const int16_t* const parts = m_parts.data() + v * static_cast<int64_t>(Parts) * m_stride;
+        for (int64_t from = 0; from < m_stride; from += Stretch)
+            sumsOfTwo(x.data() + from, y.data() + from, parts + from, parts + m_stride + from,
+                      parts + 2 * m_stride + from, parts + 3 * m_stride + from,
+                      std::min(Stretch, m_stride - from) / Width, sums);
+        const double unit = m_units[static_cast<size_t>(v)];
+        dots(v, 0) = numberOf(sums) * unit;
+        dots(v, 1) = numberOf(sums + Parts) * unit;
+    }
 }
 
 ByteCounts countBytes(const uint8_t* bytes, int64_t count) {
-    constexpr int64_t Width = 64, MostRows = 255;
+    constexpr int64_t Row = 64, MostRows = 255;
     ByteCounts counts;
     int64_t at = 0;
-    while (count - at >= Width) {
-        const int64_t rows = std::min(MostRows, (count - at) / Width);
+    while (count - at >= Row) {
+        const int64_t rows = std::min(MostRows, (count - at) / Row);
         addCounts(bytes + at, rows, counts);
-        at += rows * Width;
+        at += rows * Row;
     }
     for (; at < count; ++at) {
         counts.ones += bytes[at] == 1;

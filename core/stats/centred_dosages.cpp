@@ -5,6 +5,7 @@
 #include "stats/centred.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -81,10 +82,19 @@ Eigen::VectorXd CentredDosages::column(Index variant) const {
 }
 
 Eigen::MatrixXd CentredDosages::productsWith(const Eigen::Ref<const Eigen::MatrixXd>& vectors) const {
-    std::vector<WholeVector> whole;
-    for (Index k = 0; k < vectors.cols(); ++k)
-        whole.emplace_back(vectors.col(k));
+    const WholeVectors whole(vectors);
     Eigen::MatrixXd products(vectors.cols(), cols());
+    WholeVectors::Columns columns;
+    std::array<Index, WholeVectors::Together> waiting{};
+    size_t count = 0;
+    Eigen::MatrixXd dots(vectors.cols(), WholeVectors::Together);
+    const auto multiply = [&] {
+        whole.dotsWith(columns, dots);
+        for (size_t place = 0; place < count; ++place)
+            products.col(waiting[place]) =
+                productsOf(waiting[place], vectors, whole, dots.col(static_cast<Index>(place)));
+        count = 0;
+    };
     std::vector<uint8_t> room, turned;
     for (Index v = 0; v < cols(); ++v) {
         if (m_dosages.copies(v) == nullptr) {
@@ -92,27 +102,41 @@ Eigen::MatrixXd CentredDosages::productsWith(const Eigen::Ref<const Eigen::Matri
             continue;
         }
         const uint8_t* copies = knownCopies(v, room);
-        const auto missing = m_missing.find(v);
-        // Of either allele of an SNV the same to the last bit, so that it is no other's lead.
-        const bool isTurned = m_means[v] > 1;
-        if (isTurned) {
+        if (isTurned(v)) {
             turned.resize(m_people.size());
             std::transform(copies, copies + turned.size(), turned.begin(),
                            [](uint8_t own) { return static_cast<uint8_t>(2 - own); });
-            if (missing != m_missing.end())
+            if (const auto missing = m_missing.find(v); missing != m_missing.end())
                 for (const Index i : missing->second)
                     turned[static_cast<size_t>(i)] = 0;
             copies = turned.data();
         }
-        const double mean = isTurned ? 2 - m_means[v] : m_means[v];
-        for (Index k = 0; k < vectors.cols(); ++k) {
-            double sum = whole[static_cast<size_t>(k)].sum(); // of those with a genotype
-            if (missing != m_missing.end())
-                for (const Index i : missing->second)
-                    sum -= vectors(i, k);
-            const double product = whole[static_cast<size_t>(k)].dotWith(copies) - mean * sum;
-            products(k, v) = isTurned ? -product : product;
-        }
+        whole.read(copies, count, columns);
+        waiting[count++] = v;
+        if (count == WholeVectors::Together)
+            multiply();
+    }
+    if (count > 0) {
+        for (size_t place = count; place < WholeVectors::Together; ++place)
+            columns.numbers[place] = columns.numbers[0];
+        multiply();
+    }
+    return products;
+}
+
+Eigen::VectorXd CentredDosages::productsOf(Index variant, const Eigen::Ref<const Eigen::MatrixXd>& vectors,
+                                           const WholeVectors& whole,
+                                           const Eigen::Ref<const Eigen::VectorXd>& dots) const {
+    const auto missing = m_missing.find(variant);
+    const double mean = isTurned(variant) ? 2 - m_means[variant] : m_means[variant];
+    Eigen::VectorXd products(vectors.cols());
+    for (Index k = 0; k < vectors.cols(); ++k) {
+        double sum = whole.sum(k); // of those with a genotype
+        if (missing != m_missing.end())
+            for (const Index i : missing->second)
+                sum -= vectors(i, k);
+        const double product = dots[k] - mean * sum;
+        products[k] = isTurned(variant) ? -product : product;
     }
     return products;
 }

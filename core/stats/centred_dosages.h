@@ -52,6 +52,14 @@ public:
 private:
     [[nodiscard]] bool isEverybody() const { return rows() == m_dosages.rows(); }
     void measure(Eigen::Index variant, std::vector<uint8_t>& room);
+    /// Of either allele of an SNV products are the same to the last bit, so that it is no other's lead: those
+    /// of the rarer one.
+    [[nodiscard]] bool isTurned(Eigen::Index variant) const { return m_means[variant] > 1; }
+    /// \param dots of the bytes, turned where isTurned(), with the vectors
+    [[nodiscard]] Eigen::VectorXd productsOf(Eigen::Index variant,
+                                             const Eigen::Ref<const Eigen::MatrixXd>& vectors,
+                                             const WholeVectors& whole,
+                                             const Eigen::Ref<const Eigen::VectorXd>& dots) const;
 
     Dosages m_dosages;
     std::vector<Eigen::Index> m_people;

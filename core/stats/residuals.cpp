@@ -97,7 +97,8 @@ Eigen::MatrixXd Residuals::x(const std::vector<Eigen::Index>& variants) const {
 Eigen::VectorXd Residuals::productsWith(const Eigen::Ref<const Eigen::VectorXd>& vector) const {
     Eigen::VectorXd products = dosages.productsWith(vector).transpose();
     if (basis.cols() > 0) // rounding has left something of them in the vector
-        products -= explained.transpose() * dotsWith(basis, vector);
+        products -=
+            explained.transpose().lazyProduct(dotsWith(basis, vector)); // a BLAS would wake its threads
     return (norm.transpose().array() > 0).select(products, 0);
 }
 

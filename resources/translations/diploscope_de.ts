@@ -3011,12 +3011,6 @@
         <translation>Sequenzen zum Bewerten auf anderen Rechnern</translation>
     </message>
     <message>
-        <source>Every sequence that these ask %1 for is written once: people&apos;s haplotypes, and
-the reference with each variant.</source>
-        <translation>Jede Sequenz, die diese %1 fragen, wird einmal geschrieben: die Haplotypen der Personen und
-die Referenz mit jeder Variante.</translation>
-    </message>
-    <message>
         <source>The gene that is shown: %1</source>
         <translation>Das gezeigte Gen: %1</translation>
     </message>
@@ -3039,6 +3033,24 @@ die Referenz mit jeder Variante.</translation>
     <message>
         <source>Scores made elsewhere</source>
         <translation>Scores von anderen Rechnern</translation>
+    </message>
+    <message>
+        <source>Every sequence that these ask %1 for and that has no score yet is written once:
+people&apos;s haplotypes, and the reference with each variant.</source>
+        <translation>Jede Sequenz, nach der diese %1 fragen und die noch keinen Wert hat, wird einmal
+geschrieben: Haplotypen der Personen und die Referenz mit jeder Variante.</translation>
+    </message>
+    <message>
+        <source>%1 with a score here already</source>
+        <translation>%1 mit einem Wert, der schon hier ist</translation>
+    </message>
+    <message>
+        <source>Nothing of %1 is left to be scored, and nothing was written</source>
+        <translation>Von %1 ist nichts mehr zu bewerten; nichts wurde geschrieben</translation>
+    </message>
+    <message>
+        <source> · left out: %1</source>
+        <translation> · weggelassen: %1</translation>
     </message>
 </context>
 <context>
@@ -6430,6 +6442,22 @@ von diesen im selben Abstand vom TSS einen kleineren Effekt haben.</translation>
         <source>Effects of %1 are what others are held against now</source>
         <translation>Effekte werden jetzt verglichen mit: %1</translation>
     </message>
+    <message>
+        <source>Chain files, PrediXcan databases, eQTL and fine-mapping tables, tracks, motifs</source>
+        <translation>Chain-Dateien, PrediXcan-Datenbanken, Tabellen von eQTL und Fine-Mapping, Spuren, Motive</translation>
+    </message>
+    <message>
+        <source>Adding files to the study</source>
+        <translation>Dateien kommen zur Studie</translation>
+    </message>
+    <message>
+        <source>The study names these files already</source>
+        <translation>Die Studie nennt diese Dateien schon</translation>
+    </message>
+    <message>
+        <source>The study has %1 more</source>
+        <translation>Die Studie hat jetzt außerdem %1</translation>
+    </message>
 </context>
 <context>
     <name>diploscope::ui::TopBar</name>
@@ -7142,6 +7170,10 @@ von diesen im selben Abstand vom TSS einen kleineren Effekt haben.</translation>
     <message>
         <source>A&amp;nnData of all genes (h5ad)…</source>
         <translation>A&amp;nnData aller Gene (h5ad)…</translation>
+    </message>
+    <message>
+        <source>&amp;Add files to the study…</source>
+        <translation>Dateien zur Studie hin&amp;zufügen…</translation>
     </message>
 </context>
 </TS>

@@ -105,7 +105,8 @@ class TestScoresElsewhere : public QObject {
     Result<SequenceFolder> written(const std::shared_ptr<const Predictor>& model, const ScoreOptions& of,
                                    bool compressed = true) {
         const fs::path folder = next("sequences");
-        DS_TRY(writeSequences(*m_study, genes(), {"sums", {}, model, of}, folder, compressed, {}));
+        DS_TRY(writeSequences(*m_study, genes(), {"sums", {}, model, of}, folder, {.compressed = compressed},
+                              {}));
         return SequenceFolder::read(folder);
     }
     /// What a stranger makes of the FASTA file.
@@ -250,6 +251,44 @@ private Q_SLOTS:
                      " sequences without one (0 of 3 genes are whole), 1 score of other sequences left out");
     }
 
+    /// Those that have a score are left out where that is asked for: the rest and they are all.
+    void knownOnesAreLeftOut() {
+        const auto folder = written(m_model, score());
+        DS_VERIFY(folder);
+        const auto records = recordsOf(folder->folder / "sequences.fa.gz");
+        writeText(folder->folder / "scores.tsv", table(records, 5));
+        const auto cache = ScoreCache::open(next("cache"));
+        DS_VERIFY(cache);
+        DS_VERIFY(taken(*folder, folder->folder / "scores.tsv", m_model, score(), **cache));
+        const auto rest = [&](const fs::path& place) {
+            return writeSequences(*m_study, genes(), {"sums", {}, m_model, score()}, place,
+                                  {.known = cache->get()}, {});
+        };
+        const fs::path place = next("rest");
+        const auto some = rest(place);
+        DS_VERIFY(some);
+        QCOMPARE(some->known, 5);
+        QCOMPARE(some->sequences, int64_t(records.size()) - 5);
+        auto left = recordsOf(place / "sequences.fa.gz");
+        QCOMPARE(int64_t(left.size()), some->sequences);
+        auto first = records.begin();
+        for (int i = 0; i < 5; ++i, ++first)
+            QVERIFY(!left.contains(first->first));
+        left.insert(records.begin(), first);
+        QVERIFY(left == records);
+
+        const auto restFolder = SequenceFolder::read(place);
+        DS_VERIFY(restFolder);
+        writeText(place / "scores.tsv", table(records));
+        DS_VERIFY(taken(*restFolder, place / "scores.tsv", m_model, score(), **cache));
+        const fs::path nothing = next("nothing");
+        const auto none = rest(nothing);
+        DS_VERIFY(none);
+        QCOMPARE(none->sequences, 0);
+        QCOMPARE(none->known, int64_t(records.size()));
+        QVERIFY(!fs::exists(nothing));
+    }
+
     void wrongScoresAreRefused_data() {
         QTest::addColumn<QString>("scores");
         QTest::addColumn<QString>("says");
@@ -334,10 +373,10 @@ private Q_SLOTS:
             RunContext other;
             other.stop = stop.get_token();
             stop.request_stop();
-            QVERIFY(!writeSequences(*m_study, genes(), {"sums", {}, m_model, score()}, folder, true, other));
+            QVERIFY(!writeSequences(*m_study, genes(), {"sums", {}, m_model, score()}, folder, {}, other));
         };
         const auto written =
-            writeSequences(*m_study, genes(), {"sums", {}, m_model, score()}, folder, true, context);
+            writeSequences(*m_study, genes(), {"sums", {}, m_model, score()}, folder, {}, context);
         DS_VERIFY(written);
         QVERIFY(!isFirst);
         QCOMPARE(int64_t(recordsOf(folder / "sequences.fa.gz").size()), written->sequences);
@@ -366,7 +405,7 @@ private Q_SLOTS:
         }
         // What holds scores is not written over.
         const auto again =
-            writeSequences(*m_study, genes(), {"sums", {}, m_model, score()}, folder->folder, true, {});
+            writeSequences(*m_study, genes(), {"sums", {}, m_model, score()}, folder->folder, {}, {});
         QVERIFY(!again);
         QCOMPARE(again.error().kind, ErrorKind::Mismatch);
         QVERIFY(fs::exists(scores));
@@ -454,7 +493,7 @@ private Q_SLOTS:
         };
         const fs::path folder = next("sequences");
         const auto written =
-            writeSequences(*m_study, genes(), {"sums", {}, m_model, score()}, folder, true, context);
+            writeSequences(*m_study, genes(), {"sums", {}, m_model, score()}, folder, {}, context);
         QVERIFY(!written);
         QCOMPARE(written.error().kind, ErrorKind::Cancelled);
         QVERIFY(!fs::exists(folder));

@@ -18,6 +18,17 @@ Eigen::VectorXd drawn(Eigen::Index count, unsigned seed) {
     return Eigen::VectorXd::NullaryExpr(count, [&] { return normal(random); });
 }
 
+double dot(const Eigen::VectorXd& values, const std::vector<uint8_t>& bytes) {
+    const WholeVectors whole(values);
+    WholeVectors::Columns columns;
+    const std::vector<uint8_t> nothing(bytes.size());
+    whole.read(nothing.data(), 0, columns);
+    whole.read(bytes.data(), 1, columns);
+    Eigen::MatrixXd dots(1, 2);
+    whole.dotsWith(columns, dots);
+    return dots(0, 0) == 0 ? dots(0, 1) : std::numeric_limits<double>::quiet_NaN();
+}
+
 std::vector<uint8_t> drawnBytes(size_t count, unsigned most, unsigned seed) {
     std::mt19937 random(seed);
     std::vector<uint8_t> bytes(count);
@@ -50,10 +61,10 @@ private Q_SLOTS:
                 expected += static_cast<long double>(values[i]) * bytes[static_cast<size_t>(i)];
                 sum += static_cast<long double>(values[i]);
             }
-            const WholeVector whole(values);
+            const WholeVectors whole(values);
             QCOMPARE(whole.size(), int64_t{length});
-            QVERIFY(std::abs(whole.dotWith(bytes.data()) - static_cast<double>(expected)) < 1e-13);
-            QVERIFY(std::abs(whole.sum() - static_cast<double>(sum)) < 1e-13);
+            QVERIFY(std::abs(dot(values, bytes) - static_cast<double>(expected)) < 1e-13);
+            QVERIFY(std::abs(whole.sum(0) - static_cast<double>(sum)) < 1e-13);
         }
     }
 
@@ -61,9 +72,9 @@ private Q_SLOTS:
     void largest() {
         const Eigen::VectorXd values = Eigen::VectorXd::Constant(100'000, -3);
         const std::vector<uint8_t> bytes(100'000, 7);
-        QCOMPARE(WholeVector(values).dotWith(bytes.data()), -2.1e6);
-        QCOMPARE(WholeVector(-values).dotWith(bytes.data()), 2.1e6);
-        QCOMPARE(WholeVector(-values).sum(), 3e5);
+        QCOMPARE(dot(values, bytes), -2.1e6);
+        QCOMPARE(dot(-values, bytes), 2.1e6);
+        QCOMPARE(WholeVectors(-values).sum(0), 3e5);
     }
 
     /// What cancels leaves the rest to the last digit, in any order.
@@ -71,17 +82,38 @@ private Q_SLOTS:
         Eigen::VectorXd values(5);
         values << 1, 0x1p-50, -1, 1, -1;
         const std::vector<uint8_t> bytes(5, 2);
-        QCOMPARE(WholeVector(values).dotWith(bytes.data()), 0x1p-49);
-        QCOMPARE(WholeVector(values.reverse()).dotWith(bytes.data()), 0x1p-49);
+        QCOMPARE(dot(values, bytes), 0x1p-49);
+        QCOMPARE(dot(values.reverse(), bytes), 0x1p-49);
+    }
+
+    /// Several vectors and two columns: each product is that of the two alone, to the last bit.
+    void manyAtATime() {
+        constexpr Eigen::Index vectors = 5, length = 839;
+        Eigen::MatrixXd values(length, vectors);
+        for (Eigen::Index v = 0; v < vectors; ++v)
+            values.col(v) = std::pow(1e3, v) * drawn(length, 10 + unsigned(v));
+        const std::vector<uint8_t> first = drawnBytes(length, 2, 20), second = drawnBytes(length, 2, 21);
+        const WholeVectors whole(values);
+        QCOMPARE(whole.count(), int64_t{vectors});
+        WholeVectors::Columns columns;
+        whole.read(first.data(), 0, columns);
+        whole.read(second.data(), 1, columns);
+        Eigen::MatrixXd dots(vectors, 2);
+        whole.dotsWith(columns, dots);
+        for (Eigen::Index v = 0; v < vectors; ++v) {
+            QCOMPARE(dots(v, 0), dot(values.col(v), first));
+            QCOMPARE(dots(v, 1), dot(values.col(v), second));
+            QCOMPARE(whole.sum(v), WholeVectors(values.col(v)).sum(0));
+        }
     }
 
     void anyUnit() {
         const Eigen::VectorXd values = drawn(1000, 3);
         const std::vector<uint8_t> bytes = drawnBytes(1000, 2, 4);
-        const double plain = WholeVector(values).dotWith(bytes.data());
-        QCOMPARE(WholeVector(0x1p300 * values).dotWith(bytes.data()), 0x1p300 * plain);
-        QCOMPARE(WholeVector(0x1p-300 * values).dotWith(bytes.data()), 0x1p-300 * plain);
-        QCOMPARE(WholeVector(Eigen::VectorXd::Zero(1000)).dotWith(bytes.data()), 0.0);
+        const double plain = dot(values, bytes);
+        QCOMPARE(dot(0x1p300 * values, bytes), 0x1p300 * plain);
+        QCOMPARE(dot(0x1p-300 * values, bytes), 0x1p-300 * plain);
+        QCOMPARE(dot(Eigen::VectorXd::Zero(1000), bytes), 0.0);
     }
 
     void counts_data() { lengths_data(); }

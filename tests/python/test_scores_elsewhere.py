@@ -66,6 +66,9 @@ class ScoresElsewhere(unittest.TestCase):
         self.run_it("import", "scores", "to_score")
         self.run_it("analyze", study, "--genes", "all", "--model", "far", "--out", "first_out")
         self.check_genes()
+        again = self.run_it("sequences", study, "--genes", "all", "--model", "far", "--missing", "--out", "rest")
+        self.assertIn("Nothing is left to be scored", again)
+        self.assertFalse(os.path.exists(self.path("rest")))
 
         # Somebody else, with a copy of the study and of the folder.
         shutil.copytree(self.path("demo"), self.path("theirs"), ignore=shutil.ignore_patterns("*.sqlite*"))

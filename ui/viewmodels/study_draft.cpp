@@ -2,6 +2,7 @@
 #include "viewmodels/study_draft.h"
 
 #include "study/chromosome_pattern.h"
+#include "study/study_additions.h"
 
 #include <QCoreApplication>
 
@@ -26,33 +27,6 @@ constexpr std::array slotNames{
     SlotName{QT_TRANSLATE_NOOP("StudyDraft", "Covariates"), QT_TRANSLATE_NOOP("StudyDraft", "covariates")},
     SlotName{QT_TRANSLATE_NOOP("StudyDraft", "Sample map"), QT_TRANSLATE_NOOP("StudyDraft", "sample map")}};
 static_assert(slotNames.size() == StudyDraft::SlotCount);
-
-bool mayBeMany(FileKind kind) {
-    return kind == FileKind::Model || kind == FileKind::PrediXcan || kind == FileKind::FineMapping ||
-           kind == FileKind::Eqtl || kind == FileKind::Track || kind == FileKind::Motifs ||
-           kind == FileKind::Chain;
-}
-
-/// The list of the study that a file of several stands in. An annotation is there as a track.
-std::vector<std::filesystem::path>& listOf(StudyFile& study, FileKind kind) {
-    switch (kind) {
-    case FileKind::PrediXcan:
-        return study.predixcan;
-    case FileKind::FineMapping:
-        return study.fineMapping;
-    case FileKind::Eqtl:
-        return study.eqtl;
-    case FileKind::Motifs:
-        return study.motifs;
-    case FileKind::Chain:
-        return study.chains;
-    case FileKind::Track:
-    case FileKind::Annotation:
-        return study.tracks;
-    default:
-        return study.models;
-    }
-}
 
 /// How well a file can play its part: a study needs files without a problem, and phase.
 int fitness(const RecognisedFile& file) {

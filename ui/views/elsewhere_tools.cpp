@@ -62,9 +62,10 @@ void ElsewhereTools::askWhich() {
     auto* dialog = new QInputDialog(m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Sequences to score elsewhere"));
-    dialog->setLabelText(tr("Every sequence that these ask %1 for is written once: people's haplotypes, and\n"
-                            "the reference with each variant.")
-                             .arg(QString::fromStdString(m_session.model().name())));
+    dialog->setLabelText(
+        tr("Every sequence that these ask %1 for and that has no score yet is written once:\n"
+           "people's haplotypes, and the reference with each variant.")
+            .arg(QString::fromStdString(m_session.model().name())));
     dialog->setComboBoxItems(
         {tr("The gene that is shown: %1").arg(QString::fromStdString(shown->name)), all});
     dialog->setOkButtonText(tr("&Choose a folder…"));
@@ -99,7 +100,10 @@ void ElsewhereTools::writeSequences(bool ofAllGenes, const fs::path& folder) {
                 DS_ASSIGN(const StudyGene* one, workspace->study()->findGene(gene));
                 genes.push_back(one);
             }
-            return diploscope::writeSequences(*workspace->study(), genes, model, folder, true, context);
+            DS_ASSIGN(const auto cache, workspace->scores(context));
+            return diploscope::writeSequences(*workspace->study(), genes, model, folder,
+                                              {.known = cache.get(), .method = workspace->options.method},
+                                              context);
         },
         this,
         [this, folder](const Result<SequencesWritten>& written) {
@@ -107,10 +111,20 @@ void ElsewhereTools::writeSequences(bool ofAllGenes, const fs::path& folder) {
                 m_messages.showError(written.error());
                 return;
             }
+            const QString genes = countedText(written->genes, counted::genes);
+            const QString known =
+                tr("%1 with a score here already").arg(countedText(written->known, counted::sequences));
+            if (written->sequences == 0) {
+                m_messages.tell(tr("Nothing of %1 is left to be scored, and nothing was written").arg(genes),
+                                known);
+                return;
+            }
+            QString place = QString::fromStdString(folder.string());
+            if (written->known > 0)
+                place += tr(" · left out: %1").arg(known);
             m_messages.tell(tr("Written: %1 of %2. Put scores.tsv beside them and read the scores")
-                                .arg(countedText(written->sequences, counted::sequences),
-                                     countedText(written->genes, counted::genes)),
-                            QString::fromStdString(folder.string()));
+                                .arg(countedText(written->sequences, counted::sequences), genes),
+                            place);
         });
 }
 

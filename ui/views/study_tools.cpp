@@ -6,6 +6,7 @@
 #include "analysis/import_published.h"
 #include "analysis/predixcan_training.h"
 #include "base/paths.h"
+#include "study/study_additions.h"
 #include "viewmodels/counted_text.h"
 #include "viewmodels/number_text.h"
 #include "views/export_places.h"
@@ -62,15 +63,20 @@ StudyTools::StudyTools(Session& session, WindowActions& actions, MessageStack& m
     connect(actions.fitHead, &QAction::triggered, this, &StudyTools::askForHead);
     connect(actions.measureBackground, &QAction::triggered, this, &StudyTools::askForVariants);
     connect(actions.importPublished, &QAction::triggered, this, &StudyTools::askForTables);
+    connect(actions.addFiles, &QAction::triggered, this, &StudyTools::askForFiles);
     connect(&session, &Session::studyOpened, this, &StudyTools::showState);
     connect(&session, &Session::modelChanged, this, &StudyTools::showState);
-    connect(&session, &Session::studyClosed, this, [this] { m_session.jobs().cancelGroup(toolsGroup); });
+    connect(&session, &Session::studyClosed, this, [this] {
+        m_session.jobs().cancelGroup(toolsGroup);
+        showState();
+    });
     showState();
 }
 
 void StudyTools::showState() {
     const bool people = m_session.study() && !m_session.isPublished();
     m_actions.trainPredixcan->setEnabled(people);
+    m_actions.addFiles->setEnabled(people);
     m_actions.fitHead->setEnabled(people && m_session.model().predictor());
     m_actions.measureBackground->setEnabled(people && m_session.model().predictor() &&
                                             m_session.model().predictor()->info().scoresOf ==
@@ -99,10 +105,9 @@ void StudyTools::trainPredixcan(const fs::path& database) {
                             study->file().path.string(),
                             "Check that genotypes and expression are of the same people.");
             DS_TRY(writePredixcan(training.database, database));
-            StudyFile file = study->file();
-            if (std::find(file.predixcan.begin(), file.predixcan.end(), database) == file.predixcan.end())
-                file.predixcan.push_back(database);
-            DS_TRY(writeStudyFile(file, file.path));
+            DS_ASSIGN(const StudyAdditions named, addToStudy(study->file().path, {database}, context));
+            if (!named.refused.empty())
+                return fail(named.refused.front());
             return Trained{static_cast<int64_t>(training.database.genes.size()), training.tried};
         },
         this,
@@ -202,6 +207,48 @@ void StudyTools::measureBackground(int variants) {
                             QString::fromStdString(background->model));
             if (m_session.workspace() == workspace)
                 m_session.shown().askAgain();
+        });
+}
+
+void StudyTools::askForFiles() {
+    const QFileDialog* dialog = openFileDialog(
+        m_window, tr("Chain files, PrediXcan databases, eQTL and fine-mapping tables, tracks, motifs"),
+        QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, &StudyTools::addFiles);
+}
+
+void StudyTools::addFiles(const QStringList& files) {
+    if (!m_session.study())
+        return;
+    std::vector<fs::path> paths;
+    for (const QString& file : files)
+        paths.push_back(pathOf(file));
+    m_session.jobs().run<StudyAdditions>(
+        tr("Adding files to the study"), toolsGroup, JobRunner::Priority::Seen,
+        [study = m_session.study()->file().path, paths](const RunContext& context) {
+            return addToStudy(study, paths, context);
+        },
+        this,
+        [this, study = textOf(m_session.study()->file().path)](const Result<StudyAdditions>& additions) {
+            if (!additions) {
+                m_messages.showError(additions.error());
+                return;
+            }
+            for (const Error& refused : additions->refused)
+                m_messages.showError(refused);
+            if (!additions->refused.empty())
+                return;
+            if (additions->added.empty()) {
+                m_messages.tell(tr("The study names these files already"), study);
+                return;
+            }
+            QStringList words;
+            for (const RecognisedFile& added : additions->added)
+                words.append(
+                    QString::fromStdString(added.path.filename().string() + ": " + added.description));
+            m_messages.tell(tr("The study has %1 more").arg(countedText(words.size(), counted::files)),
+                            words.join(QLatin1Char('\n')));
+            Q_EMIT studyReady(study);
         });
 }
 

@@ -11,8 +11,8 @@ class MessageStack;
 class WindowActions;
 
 /// What makes something new of a study's files: PrediXcan models trained on it, a head fitted to it, what
-/// effects are held against, a study of published tables. Asks for a place, lets a worker do it, and says
-/// what became of it. GUI thread.
+/// effects are held against, a study of published tables, a study with further files. Asks for a place, lets
+/// a worker do it, and says what became of it. GUI thread.
 class StudyTools : public QObject {
     Q_OBJECT
 
@@ -25,6 +25,7 @@ public:
     /// \param variants common SNVs to score
     void measureBackground(int variants);
     void importPublished(const QStringList& tables, const std::filesystem::path& folder);
+    void addFiles(const QStringList& files);
 
 Q_SIGNALS:
     void studyReady(const QString& file); ///< made or changed: to be opened
@@ -34,6 +35,7 @@ private:
     void askForHead();
     void askForTables();
     void askForVariants();
+    void askForFiles();
     void showState();
 
     Session& m_session;

@@ -29,6 +29,7 @@ WindowActions::WindowActions(QWidget* window)
     : QObject(window), menuBar(new QMenuBar(window)), exportMenu(new QMenu(window)), m_window(window) {
     openStudy = make(tr("&Open a study…"), {QKeySequence::Open});
     newStudy = make(tr("&New study from files…"), {QKeySequence::New});
+    addFiles = make(tr("&Add files to the study…"));
     openDemo = make(tr("Open the &demo study"));
     closeStudy = make(tr("&Close the study"), {QKeySequence(Qt::CTRL | Qt::Key_W)});
     openSession = make(tr("Open a &session…"));
@@ -130,6 +131,7 @@ void WindowActions::fillMenus() {
     file->addAction(openStudy);
     m_recent = file->addMenu(tr("&Recent studies"));
     file->addAction(newStudy);
+    file->addAction(addFiles);
     file->addAction(openDemo);
     file->addAction(importPublished);
     file->addAction(closeStudy);

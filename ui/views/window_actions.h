@@ -38,7 +38,7 @@ public:
         *jobs, *search, *filter;
     QAction *previousGene, *nextGene, *analyseAll, *runOnCluster, *watchCluster, *cancel, *clearSelection,
         *models, *score;
-    QAction *importPublished, *trainPredixcan, *fitHead, *measureBackground;
+    QAction *importPublished, *addFiles, *trainPredixcan, *fitHead, *measureBackground;
     QAction *writeSequences, *readScores;
     QAction *guide, *shortcuts, *machine, *showLog, *showCrashNotes, *about;
     QAction *saveScatter, *saveEffects, *saveLocus, *saveGene, *saveGenome;
