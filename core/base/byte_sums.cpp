@@ -25,10 +25,13 @@ constexpr int64_t Stretch = 8192;
 constexpr int64_t Width = 32;
 
 /// Products of four parts with two columns.
-DS_CLONES void sumsOfTwo(const int16_t* __restrict x, const int16_t* __restrict y,
-                         const int16_t* __restrict a, const int16_t* __restrict b,
-                         const int16_t* __restrict c, const int16_t* __restrict d, int64_t widths,
-                         int64_t* __restrict sums) {
+[[gnu::always_inline]] inline void addSumsOfTwo(const int16_t* __restrict x, const int16_t* __restrict y,
+                                                const int16_t* __restrict parts, int64_t stride,
+                                                int64_t widths, int64_t* __restrict sums) {
+    const int16_t* __restrict a = parts;
+    const int16_t* __restrict b = parts + stride;
+    const int16_t* __restrict c = parts + 2 * stride;
+    const int16_t* __restrict d = parts + 3 * stride;
     int32_t xa = 0, xb = 0, xc = 0, xd = 0, ya = 0, yb = 0, yc = 0, yd = 0;
     for (int64_t i = 0; i < widths * Width; ++i) {
         xa += x[i] * a[i];
@@ -48,6 +51,15 @@ DS_CLONES void sumsOfTwo(const int16_t* __restrict x, const int16_t* __restrict 
     sums[5] += yb;
     sums[6] += yc;
     sums[7] += yd;
+}
+
+DS_CLONES void sumsOfTwo(const int16_t* x, const int16_t* y, const int16_t* parts, int64_t stride,
+                         int64_t widths, int64_t* sums) {
+    addSumsOfTwo(x, y, parts, stride, widths, sums);
+}
+DS_DOT_PRODUCTS void sumsOfTwoByDotProducts(const int16_t* x, const int16_t* y, const int16_t* parts,
+                                            int64_t stride, int64_t widths, int64_t* sums) {
+    addSumsOfTwo(x, y, parts, stride, widths, sums);
 }
 
 DS_CLONES void widen(const uint8_t* __restrict bytes, int64_t count, int16_t* __restrict numbers) {
@@ -138,13 +150,13 @@ void WholeVectors::read(const uint8_t* bytes, size_t place, Columns& columns) co
 void WholeVectors::dotsWith(const Columns& columns, Eigen::Ref<Eigen::MatrixXd> dots) const {
     static_assert(Together == 2);
     const auto& [x, y] = columns.numbers;
+    const auto sumBoth = hasDotProducts() ? sumsOfTwoByDotProducts : sumsOfTwo;
     for (int64_t v = 0; v < count(); ++v) {
         int64_t sums[Together * Parts] = {};
         const int16_t* const parts = m_parts.data() + v * static_cast<int64_t>(Parts) * m_stride;
         for (int64_t from = 0; from < m_stride; from += Stretch)
-            sumsOfTwo(x.data() + from, y.data() + from, parts + from, parts + m_stride + from,
-                      parts + 2 * m_stride + from, parts + 3 * m_stride + from,
-                      std::min(Stretch, m_stride - from) / Width, sums);
+            sumBoth(x.data() + from, y.data() + from, parts + from, m_stride,
+                    std::min(Stretch, m_stride - from) / Width, sums);
         const double unit = m_units[static_cast<size_t>(v)];
         dots(v, 0) = numberOf(sums) * unit;
         dots(v, 1) = numberOf(sums + Parts) * unit;

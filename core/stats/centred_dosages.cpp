@@ -21,6 +21,89 @@ std::vector<Index> everybodyIn(const Dosages& dosages) {
     return people;
 }
 
+/// Products of columns that have been measured with vectors, as many columns at a time as bytes are
+/// multiplied.
+class ColumnProducts {
+public:
+    /// \param products is filled by finish() at the latest
+    ColumnProducts(const CentredDosages& dosages, const Eigen::Ref<const Eigen::MatrixXd>& vectors,
+                   Eigen::MatrixXd& products)
+        : m_dosages(dosages)
+        , m_vectors(vectors)
+        , m_whole(vectors)
+        , m_products(products)
+        , m_dots(vectors.cols(), WholeVectors::Together) {
+        m_products.resize(vectors.cols(), dosages.cols());
+    }
+
+    void add(Index variant) {
+        if (!m_dosages.isWhole()) {
+            m_products.col(variant) = dotsWith(m_vectors, m_dosages.column(variant));
+            return;
+        }
+        const uint8_t* copies = m_dosages.knownCopies(variant, m_room);
+        if (isTurned(variant)) {
+            m_turned.resize(static_cast<size_t>(m_dosages.rows()));
+            std::transform(copies, copies + m_turned.size(), m_turned.begin(),
+                           [](uint8_t own) { return static_cast<uint8_t>(2 - own); });
+            for (const Index i : missingOf(variant))
+                m_turned[static_cast<size_t>(i)] = 0;
+            copies = m_turned.data();
+        }
+        m_whole.read(copies, m_count, m_columns);
+        m_waiting[m_count++] = variant;
+        if (m_count == WholeVectors::Together)
+            multiply();
+    }
+
+    void finish() {
+        if (m_count == 0)
+            return;
+        for (size_t place = m_count; place < WholeVectors::Together; ++place)
+            m_columns.numbers[place] = m_columns.numbers[0];
+        multiply();
+    }
+
+private:
+    /// Of either allele of an SNV products are the same to the last bit, so that it is no other's lead: those
+    /// of the rarer one.
+    [[nodiscard]] bool isTurned(Index variant) const { return m_dosages.means()[variant] > 1; }
+    [[nodiscard]] const std::vector<Index>& missingOf(Index variant) const {
+        static const std::vector<Index> none;
+        const auto found = m_dosages.missing().find(variant);
+        return found == m_dosages.missing().end() ? none : found->second;
+    }
+
+    void multiply() {
+        m_whole.dotsWith(m_columns, m_dots);
+        for (size_t place = 0; place < m_count; ++place) {
+            const Index variant = m_waiting[place];
+            const bool turned = isTurned(variant);
+            const double own = m_dosages.means()[variant];
+            const double mean = turned ? 2 - own : own;
+            const std::vector<Index>& missing = missingOf(variant);
+            for (Index k = 0; k < m_vectors.cols(); ++k) {
+                double sum = m_whole.sum(k); // of those with a genotype
+                for (const Index i : missing)
+                    sum -= m_vectors(i, k);
+                const double product = m_dots(k, static_cast<Index>(place)) - mean * sum;
+                m_products(k, variant) = turned ? -product : product;
+            }
+        }
+        m_count = 0;
+    }
+
+    const CentredDosages& m_dosages;
+    Eigen::Ref<const Eigen::MatrixXd> m_vectors;
+    WholeVectors m_whole;
+    Eigen::MatrixXd& m_products;
+    Eigen::MatrixXd m_dots; ///< [vectors x Together]
+    WholeVectors::Columns m_columns;
+    std::array<Index, WholeVectors::Together> m_waiting{};
+    size_t m_count = 0;
+    std::vector<uint8_t> m_room, m_turned;
+};
+
 } // namespace
 
 CentredDosages::CentredDosages(Dosages dosages, std::vector<Index> people)
@@ -32,6 +115,22 @@ CentredDosages::CentredDosages(Dosages dosages, std::vector<Index> people)
     if (rows() > 0)
         for (Index v = 0; v < cols(); ++v)
             measure(v, room);
+}
+
+CentredDosages::CentredDosages(Dosages dosages, std::vector<Index> people,
+                               const Eigen::Ref<const Eigen::MatrixXd>& vectors, Eigen::MatrixXd& products)
+    : m_dosages(std::move(dosages))
+    , m_people(std::move(people))
+    , m_means(Eigen::RowVectorXd::Zero(cols()))
+    , m_norms(Eigen::RowVectorXd::Zero(cols())) {
+    ColumnProducts all(*this, vectors, products);
+    std::vector<uint8_t> room;
+    for (Index v = 0; v < cols(); ++v) {
+        if (rows() > 0)
+            measure(v, room);
+        all.add(v);
+    }
+    all.finish();
 }
 
 CentredDosages::CentredDosages(const Dosages& dosages) : CentredDosages(dosages, everybodyIn(dosages)) {}
@@ -82,62 +181,11 @@ Eigen::VectorXd CentredDosages::column(Index variant) const {
 }
 
 Eigen::MatrixXd CentredDosages::productsWith(const Eigen::Ref<const Eigen::MatrixXd>& vectors) const {
-    const WholeVectors whole(vectors);
-    Eigen::MatrixXd products(vectors.cols(), cols());
-    WholeVectors::Columns columns;
-    std::array<Index, WholeVectors::Together> waiting{};
-    size_t count = 0;
-    Eigen::MatrixXd dots(vectors.cols(), WholeVectors::Together);
-    const auto multiply = [&] {
-        whole.dotsWith(columns, dots);
-        for (size_t place = 0; place < count; ++place)
-            products.col(waiting[place]) =
-                productsOf(waiting[place], vectors, whole, dots.col(static_cast<Index>(place)));
-        count = 0;
-    };
-    std::vector<uint8_t> room, turned;
-    for (Index v = 0; v < cols(); ++v) {
-        if (m_dosages.copies(v) == nullptr) {
-            products.col(v) = dotsWith(vectors, column(v));
-            continue;
-        }
-        const uint8_t* copies = knownCopies(v, room);
-        if (isTurned(v)) {
-            turned.resize(m_people.size());
-            std::transform(copies, copies + turned.size(), turned.begin(),
-                           [](uint8_t own) { return static_cast<uint8_t>(2 - own); });
-            if (const auto missing = m_missing.find(v); missing != m_missing.end())
-                for (const Index i : missing->second)
-                    turned[static_cast<size_t>(i)] = 0;
-            copies = turned.data();
-        }
-        whole.read(copies, count, columns);
-        waiting[count++] = v;
-        if (count == WholeVectors::Together)
-            multiply();
-    }
-    if (count > 0) {
-        for (size_t place = count; place < WholeVectors::Together; ++place)
-            columns.numbers[place] = columns.numbers[0];
-        multiply();
-    }
-    return products;
-}
-
-Eigen::VectorXd CentredDosages::productsOf(Index variant, const Eigen::Ref<const Eigen::MatrixXd>& vectors,
-                                           const WholeVectors& whole,
-                                           const Eigen::Ref<const Eigen::VectorXd>& dots) const {
-    const auto missing = m_missing.find(variant);
-    const double mean = isTurned(variant) ? 2 - m_means[variant] : m_means[variant];
-    Eigen::VectorXd products(vectors.cols());
-    for (Index k = 0; k < vectors.cols(); ++k) {
-        double sum = whole.sum(k); // of those with a genotype
-        if (missing != m_missing.end())
-            for (const Index i : missing->second)
-                sum -= vectors(i, k);
-        const double product = dots[k] - mean * sum;
-        products[k] = isTurned(variant) ? -product : product;
-    }
+    Eigen::MatrixXd products;
+    ColumnProducts all(*this, vectors, products);
+    for (Index v = 0; v < cols(); ++v)
+        all.add(v);
+    all.finish();
     return products;
 }
 

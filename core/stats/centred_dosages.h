@@ -19,6 +19,9 @@ public:
     CentredDosages() = default;
     /// \param people rows of the dosages, ascending
     CentredDosages(Dosages dosages, std::vector<Eigen::Index> people);
+    /// The same and its productsWith() these vectors, in one pass over the genotypes.
+    CentredDosages(Dosages dosages, std::vector<Eigen::Index> people,
+                   const Eigen::Ref<const Eigen::MatrixXd>& vectors, Eigen::MatrixXd& products);
     /// Of everybody.
     explicit CentredDosages(const Dosages& dosages);
 
@@ -52,14 +55,6 @@ public:
 private:
     [[nodiscard]] bool isEverybody() const { return rows() == m_dosages.rows(); }
     void measure(Eigen::Index variant, std::vector<uint8_t>& room);
-    /// Of either allele of an SNV products are the same to the last bit, so that it is no other's lead: those
-    /// of the rarer one.
-    [[nodiscard]] bool isTurned(Eigen::Index variant) const { return m_means[variant] > 1; }
-    /// \param dots of the bytes, turned where isTurned(), with the vectors
-    [[nodiscard]] Eigen::VectorXd productsOf(Eigen::Index variant,
-                                             const Eigen::Ref<const Eigen::MatrixXd>& vectors,
-                                             const WholeVectors& whole,
-                                             const Eigen::Ref<const Eigen::VectorXd>& dots) const;
 
     Dosages m_dosages;
     std::vector<Eigen::Index> m_people;

@@ -84,7 +84,6 @@ std::vector<EqtlEffect> marginalEffects(const Residuals& residuals) {
     std::vector<EqtlEffect> effects(static_cast<size_t>(residuals.dosages.cols()));
     if (!residuals.defined())
         return effects;
-    const Eigen::VectorXd dots = residuals.productsWith(residuals.y);
     const TailOfMany tail(residuals.degreesOfFreedom);
     for (Eigen::Index v = 0; v < residuals.dosages.cols(); ++v) {
         if (residuals.norm[v] == 0)
@@ -93,7 +92,7 @@ std::vector<EqtlEffect> marginalEffects(const Residuals& residuals) {
             residuals.dosages.missing().contains(v)
                 ? effectAmongKnown(residuals, v)
                 : effectOf([&] { return residuals.x(v); }, residuals.norm[v], residuals.y, residuals.yNorm,
-                           dots[v], residuals.degreesOfFreedom, residuals.scale, tail);
+                           residuals.withY[v], residuals.degreesOfFreedom, residuals.scale, tail);
     }
     return effects;
 }

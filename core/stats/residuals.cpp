@@ -62,19 +62,27 @@ void measureLengths(Residuals& residuals) {
     }
 }
 
-/// Takes away what these explain too. \param added [people x k] orthonormal, and so with the basis
-void explainBy(Residuals& residuals, const Eigen::MatrixXd& added) {
-    const Eigen::Index rank = residuals.basis.cols();
-    const Eigen::Index count = added.cols();
-    removeExplained(residuals.y, added);
+/// What these explain of y is taken away. \return both, the basis before y, as products are made with them
+Eigen::MatrixXd freeY(Residuals& residuals, const Eigen::MatrixXd& basis) {
+    removeExplained(residuals.y, basis);
     const double norm = residuals.y.norm();
     residuals.yNorm = norm > DependenceTolerance * residuals.centredNorm ? norm : 0;
+    Eigen::MatrixXd both(basis.rows(), basis.cols() + 1);
+    both << basis, residuals.y;
+    return both;
+}
+
+/// \param products of the dosages with what freeY() gave
+void explainBy(Residuals& residuals, const Eigen::MatrixXd& added, const Eigen::MatrixXd& products) {
+    const Eigen::Index rank = residuals.basis.cols();
+    const Eigen::Index count = added.cols();
     residuals.basis.conservativeResize(residuals.dosages.rows(), rank + count);
     residuals.basis.rightCols(count) = added;
     residuals.explained.conservativeResize(rank + count, residuals.dosages.cols());
-    residuals.explained.bottomRows(count) = residuals.dosages.productsWith(added);
+    residuals.explained.bottomRows(count) = products.topRows(count);
     residuals.degreesOfFreedom = double(residuals.dosages.rows() - 2 - residuals.basis.cols());
     measureLengths(residuals);
+    residuals.withY = residuals.freed(products.row(count).transpose(), residuals.y);
 }
 
 } // namespace
@@ -95,7 +103,11 @@ Eigen::MatrixXd Residuals::x(const std::vector<Eigen::Index>& variants) const {
 }
 
 Eigen::VectorXd Residuals::productsWith(const Eigen::Ref<const Eigen::VectorXd>& vector) const {
-    Eigen::VectorXd products = dosages.productsWith(vector).transpose();
+    return freed(dosages.productsWith(vector).transpose(), vector);
+}
+
+Eigen::VectorXd Residuals::freed(Eigen::VectorXd products,
+                                 const Eigen::Ref<const Eigen::VectorXd>& vector) const {
     if (basis.cols() > 0) // rounding has left something of them in the vector
         products -=
             explained.transpose().lazyProduct(dotsWith(basis, vector)); // a BLAS would wake its threads
@@ -122,15 +134,18 @@ Residuals residualise(const Dosages& dosages, const Eigen::Ref<const Eigen::Vect
     assert(covariates.cols() == 0 || covariates.rows() == expression.size());
 
     Residuals residuals;
-    residuals.dosages = CentredDosages(dosages, finiteRows(expression));
-    const std::vector<Eigen::Index>& people = residuals.people();
+    const std::vector<Eigen::Index> people = finiteRows(expression);
     const Centred centredExpression = centre(expression(people));
     residuals.y = centredExpression.values;
     residuals.scale = centredExpression.scale;
     residuals.centredNorm = centredExpression.norm;
-    const bool isPlain = covariates.cols() == 0 || people.empty();
-    explainBy(residuals, isPlain ? Eigen::MatrixXd(residuals.dosages.rows(), 0)
-                                 : covariateBasis(covariates(people, Eigen::all)));
+    const Eigen::MatrixXd basis = covariates.cols() == 0 || people.empty()
+                                      ? Eigen::MatrixXd(residuals.y.size(), 0)
+                                      : covariateBasis(covariates(people, Eigen::all));
+    const Eigen::MatrixXd both = freeY(residuals, basis);
+    Eigen::MatrixXd products;
+    residuals.dosages = CentredDosages(dosages, people, both, products);
+    explainBy(residuals, basis, products);
     return residuals;
 }
 
@@ -142,7 +157,8 @@ Residuals beside(Residuals residuals, std::span<const int64_t> given) {
         Eigen::VectorXd added = residuals.x(variant) / residuals.norm[variant];
         removeExplained(added, residuals.basis); // what rounding has left
         added.normalize();
-        explainBy(residuals, added);
+        const Eigen::MatrixXd both = freeY(residuals, added);
+        explainBy(residuals, added, residuals.dosages.productsWith(both));
     }
     return residuals;
 }

@@ -20,6 +20,7 @@ struct Residuals {
     Eigen::MatrixXd explained;   ///< [rank x variants] of each dosage by the basis
     Eigen::RowVectorXd norm;     ///< [variants] length of x(); exactly 0 where it is zeros
     Eigen::VectorXd y;           ///< [people], divided by `scale`
+    Eigen::VectorXd withY;       ///< [variants] productsWith(y)
     double scale = 0;            ///< of y, in expression units
     double centredNorm = 0;      ///< of y before covariates
     double yNorm = 0;            ///< of y; 0 when expression is constant or covariates explain it
@@ -37,6 +38,9 @@ struct Residuals {
     [[nodiscard]] Eigen::MatrixXd x(const std::vector<Eigen::Index>& variants) const;
     /// [variants] x' of them all with a vector of people that is centred and freed of covariates, too.
     [[nodiscard]] Eigen::VectorXd productsWith(const Eigen::Ref<const Eigen::VectorXd>& vector) const;
+    /// [variants] the same of products of the dosages, which are not freed of covariates.
+    [[nodiscard]] Eigen::VectorXd freed(Eigen::VectorXd products,
+                                        const Eigen::Ref<const Eigen::VectorXd>& vector) const;
     /// [people] the sum of weight x x(). \param weights [variants]; those that are 0 cost nothing
     [[nodiscard]] Eigen::VectorXd combined(const Eigen::Ref<const Eigen::VectorXd>& weights) const;
 };
