@@ -101,7 +101,7 @@ private:
         SnvPanel panel = buildSnvPanel(alleles, window.region);
         std::erase_if(panel.snvs, [&](const Snv& snv) {
             return snv.maf() < m_request.leastMaf || snv.ref.size() != 1 || snv.alt.size() != 1 ||
-                   isPoorlyGenotyped(snv, panel.people);
+                   isPoorlyGenotyped(snv);
         });
         shuffle(panel.snvs, m_random);
         std::array<int64_t, EffectBackground::Bins> own{};

@@ -27,7 +27,7 @@ Result<GeneFineMapping> fineMapGene(const Study& study, const StudyGene& gene, i
     const SnvPanel all =
         buildPanel(alleles, window.region, mode, {window.context, window.region.start - window.flank});
     for (const Snv& snv : all.snvs)
-        (isPoorlyGenotyped(snv, all.people) ? mapping.leftOut : mapping.panel.snvs).push_back(snv);
+        (isPoorlyGenotyped(snv) ? mapping.leftOut : mapping.panel.snvs).push_back(snv);
     mapping.panel.people = all.people;
     if (mapping.panel.snvs.empty())
         return fail(ErrorKind::BadInput,

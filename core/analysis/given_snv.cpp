@@ -57,7 +57,7 @@ GeneReport asReport(SnvPanel panel, const Region& region, const std::vector<std:
     }
     for (Snv& snv : panel.snvs) {
         VariantResult variant;
-        variant.poorlyGenotyped = isPoorlyGenotyped(snv, panel.people);
+        variant.poorlyGenotyped = isPoorlyGenotyped(snv);
         variant.id = std::move(snv.id);
         variant.genotypes = std::move(snv.genotypes);
         static_cast<Variant&>(variant) = std::move(snv);

@@ -64,7 +64,7 @@ TrainingColumns trainingColumns(const SnvPanel& panel, const std::vector<Index>&
     for (Index v = 0; v < dosages.cols(); ++v) {
         const double frequency = columnOf(dosages, v).mean() / 2;
         if (std::min(frequency, 1 - frequency) >= smallestMaf && frequency > 0 && frequency < 1 &&
-            !isPoorlyGenotyped(panel.snvs[size_t(v)], panel.people))
+            !isPoorlyGenotyped(panel.snvs[size_t(v)]))
             columns.snvs.push_back(v);
     }
     columns.dosages.resize(std::ssize(people), std::ssize(columns.snvs));

@@ -38,7 +38,7 @@ std::vector<PersonResult> observedPeople(const Study& study, const Eigen::Vector
 
 std::vector<VariantResult> observedVariants(const SnvPanel& panel, const EffectAlleles& alleles,
                                             const std::vector<EqtlEffect>& eqtl, const Gene& gene,
-                                            size_t peopleCount, HaploidDosage haploid) {
+                                            HaploidDosage haploid) {
     std::vector<VariantResult> variants;
     variants.reserve(panel.snvs.size());
     for (size_t v = 0; v < panel.snvs.size(); ++v) {
@@ -52,7 +52,7 @@ std::vector<VariantResult> observedVariants(const SnvPanel& panel, const EffectA
         variant.carriers = snv.carriers;
         variant.carrierFraction = snv.carrierFraction;
         variant.missing = snv.missing;
-        variant.poorlyGenotyped = isPoorlyGenotyped(snv, static_cast<int64_t>(peopleCount));
+        variant.poorlyGenotyped = isPoorlyGenotyped(snv);
         variant.eqtl = eqtl[v];
         const int64_t distance = snv.position - gene.tss();
         variant.distanceToTss = gene.strand == Strand::Forward ? distance : -distance;
@@ -148,7 +148,7 @@ Result<ReportFrame> reportFrame(const Study& study, const StudyGene& gene, const
     frame.alleles = effectAlleles(panel, alleleConvention(study, options), haploid);
     const std::vector<EqtlEffect> eqtl =
         marginalEffects(frame.alleles.counted, frame.observed, study.covariates());
-    report.variants = observedVariants(panel, frame.alleles, eqtl, gene.gene, report.people.size(), haploid);
+    report.variants = observedVariants(panel, frame.alleles, eqtl, gene.gene, haploid);
     report.leftOut = leftOutOf(study, options.external.get());
     report.background = options.background;
     if (options.external)

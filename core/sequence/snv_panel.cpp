@@ -251,7 +251,9 @@ Snv snvOf(const AlleleMatrix& matrix, size_t s, const AlleleGroup& group, size_t
         snv.genotypes.setOneCopy(person);
         ofReference -= snv.genotypes.hasReference(2 * person);
     }
-    snv.missing -= std::count(matrix.withoutCopy.begin(), matrix.withoutCopy.end(), true);
+    const auto withoutCopy = std::count(matrix.withoutCopy.begin(), matrix.withoutCopy.end(), true);
+    snv.missing -= withoutCopy;
+    snv.people = static_cast<int64_t>(matrix.people.size()) - withoutCopy;
     snv.referenceFrequency = static_cast<double>(ofReference) / static_cast<double>(counts.called);
     return snv;
 }
@@ -299,7 +301,7 @@ SnvPanel buildPanel(const AlleleMatrix& matrix, const Region& window, VariantMod
 std::vector<Eigen::Index> wellGenotyped(const SnvPanel& panel) {
     std::vector<Eigen::Index> columns;
     for (size_t v = 0; v < panel.snvs.size(); ++v)
-        if (!isPoorlyGenotyped(panel.snvs[v], panel.people))
+        if (!isPoorlyGenotyped(panel.snvs[v]))
             columns.push_back(static_cast<Eigen::Index>(v));
     return columns;
 }

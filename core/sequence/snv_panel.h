@@ -25,6 +25,7 @@ struct Snv : Variant {
     double carrierFraction = 0;    ///< people with any allele of its record and place of its sort, SNVs or
                                    ///< others, of those of whom that is known: the authors' colour scale
     int64_t missing = 0;    ///< people without a genotype of what they have: an allele or both are missing
+    int64_t people = 0;     ///< who have a copy of its place, which on Y are men alone
     SnvGenotypes genotypes; ///< everybody's, copies being of alt
     double maf() const { return alleleFrequency < 0.5 ? alleleFrequency : 1 - alleleFrequency; }
 };
@@ -43,8 +44,8 @@ inline constexpr int64_t MissingOneIn = 5;
 
 /// Whether so many lack a genotype of the SNV that it is left out of lead variant, LD, SuSiE and
 /// drivers. Source: METHODS 17.
-[[nodiscard]] inline bool isPoorlyGenotyped(const Snv& snv, int64_t people) {
-    return MissingOneIn * snv.missing > people;
+[[nodiscard]] inline bool isPoorlyGenotyped(const Snv& snv) {
+    return MissingOneIn * snv.missing > snv.people;
 }
 
 /// Columns of the SNVs that are not poorly genotyped, ascending.

@@ -225,6 +225,18 @@ private Q_SLOTS:
         small.annotation = replaced(small.annotation, "chrX", "chrY");
         small.expression = replaced(small.expression, "\nX\t", "\nY\t");
         small.genotypes = replaced(small.genotypes, "chrX", "chrY");
+        // Six of 26 men lack a genotype: more than one in five of those who have a Y.
+        QStringList lines = QString::fromStdString(small.genotypes).split(u'\n');
+        QStringList cells = lines[4 + 3].split(u'\t');
+        qsizetype column = 9;
+        int men = 0;
+        for (auto person : tableFile(fixture("reference/haploid_dosage_people.tsv"))) {
+            if (person["sex"] == "male" && men++ < 6)
+                cells[column] = QStringLiteral(".");
+            ++column;
+        }
+        lines[4 + 3] = cells.join(u'\t');
+        small.genotypes = lines.join(u'\n').toStdString();
         const StudyCheck check = openStudy(small.write(folder));
         const auto report = reportOf(check);
         DS_VERIFY(report);
@@ -233,6 +245,7 @@ private Q_SLOTS:
         QCOMPARE((*report)->pearson.n, int64_t(26));
         QVERIFY(!(*report)->variants[4].poorlyGenotyped); // half of all people have it: all who can
         QCOMPARE((*report)->variants[4].missing, int64_t(1));
+        QVERIFY((*report)->variants[3].poorlyGenotyped);
     }
 
     void identity() {
