@@ -7173,7 +7173,7 @@ von diesen im selben Abstand vom TSS einen kleineren Effekt haben.</translation>
     </message>
     <message>
         <source>&amp;Add files to the study…</source>
-        <translation>Dateien zur Studie hin&amp;zufügen…</translation>
+        <translation>&amp;Dateien zur Studie hinzufügen…</translation>
     </message>
 </context>
 </TS>

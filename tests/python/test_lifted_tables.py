@@ -184,7 +184,7 @@ class LiftedTables(unittest.TestCase):
         print(f"eQTL results: {same} rows the same, {left_out} left out")
         # Without the chain the table is refused, and the remedy names it.
         refused = self.run_program("check", self.write_study("without", {"eqtl": ["lifted.tsv"]}), fails=True)
-        self.assertIn("`chain`", refused)
+        self.assertIn("chain file", refused)
 
     def test_a_table_of_the_studys_build_is_not_lifted(self):
         self.table("as-it-is.tsv", False, "phenotype_id\tvariant_id\tpval_nominal\tslope\tslope_se",

@@ -57,7 +57,7 @@ PreferencesDialog::PreferencesDialog(const Preferences& preferences, JobRunner& 
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(LargeGap, LargeGap, LargeGap, LargeGap);
+    layout->setContentsMargins(LargeGap, Gap, LargeGap, Gap); // at 680 pixels in German there is no more room
     layout->setSpacing(Gap);
     layout->addWidget(
         makeText(tr("Changes take effect at once, another language at the next start."), "muted"));
