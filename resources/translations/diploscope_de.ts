@@ -6332,8 +6332,8 @@ Wählen Sie die Studie, wo sie jetzt ist: alles andere ist, wie die Sitzung sagt
         <translation>&amp;Zeilen sind</translation>
     </message>
     <message>
-        <source>Genes stand where the annotation has them. Rows of any other kind stand where the table itself says (BED): the centre of the row is in the TSS&apos;s place. A model may name an output for each kind, and a kind may be any word that you type.</source>
-        <translation>Gene stehen, wo die Annotation sie hat. Zeilen jeder anderen Art stehen, wo die Tabelle selbst es sagt (BED): die Mitte der Zeile steht für den TSS. Ein Modell kann für jede Art eine Ausgabe nennen, und eine Art darf jedes Wort sein, das Sie eingeben.</translation>
+        <source>Genes stand where the annotation has them. Rows of any other kind stand where the table itself says (BED): the centre of the row is in the TSS&apos;s place. A model may name an output for each kind.</source>
+        <translation>Gene stehen, wo die Annotation sie hat. Zeilen jeder anderen Art stehen, wo die Tabelle selbst es sagt (BED): die Mitte der Zeile steht für den TSS. Ein Modell kann für jede Art eine Ausgabe nennen.</translation>
     </message>
 </context>
 <context>

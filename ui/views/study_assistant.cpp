@@ -143,12 +143,10 @@ QWidget* StudyAssistant::settingsCard() {
           std::pair(tr("Methylation sites"), "methylation"), std::pair(tr("3′ ends of transcripts"), "3aqtl"),
           std::pair(tr("Others, with coordinates"), "other")})
         m_phenotypes->addItem(words, QString::fromLatin1(kind));
-    m_phenotypes->setEditable(true); // a word of one's own
-    m_phenotypes->setInsertPolicy(QComboBox::NoInsert);
     m_phenotypes->setToolTip(
         tr("Genes stand where the annotation has them. Rows of any other kind stand where the table itself "
            "says (BED): the centre of the row is in the TSS's place. A model may name an output for each "
-           "kind, and a kind may be any word that you type."));
+           "kind."));
     m_transform = new QComboBox;
     m_transform->addItem(QString(), AsSuggested);
     for (const auto transform :
@@ -183,10 +181,8 @@ QWidget* StudyAssistant::settingsCard() {
         m_draft.build = text.trimmed();
         draftChanged();
     });
-    connect(m_phenotypes, &QComboBox::currentTextChanged, this, [this](const QString& words) {
-        const int known = m_phenotypes->findText(words);
-        m_draft.phenotypes =
-            (known >= 0 ? m_phenotypes->itemData(known).toString() : words.trimmed()).toStdString();
+    connect(m_phenotypes, &QComboBox::currentIndexChanged, this, [this] {
+        m_draft.phenotypes = m_phenotypes->currentData().toString().toStdString();
         draftChanged();
     });
     connect(m_transform, &QComboBox::currentIndexChanged, this, [this] {
