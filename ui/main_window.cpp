@@ -136,7 +136,13 @@ void MainWindow::build() {
         new Exporter(m_session, m_genome, *m_actions, *m_messages, {m_pages, m_genePage, m_genomePage});
     connect(exporter, &Exporter::composed, this, &MainWindow::addToFigure);
     auto* tools = new StudyTools(m_session, *m_actions, *m_messages, this);
-    connect(tools, &StudyTools::studyReady, this, [this](const QString& file) { openStudy(file); });
+    connect(tools, &StudyTools::studyReady, this, [this](const QString& file) {
+        const Document shown = m_documents.document();
+        if (shown.study == std::filesystem::path(file.toStdString()))
+            openDocument(shown, {}); // it is the same one, of which more is known
+        else
+            openStudy(file);
+    });
     new ElsewhereTools(m_session, *m_actions, *m_messages, this);
     const auto* cluster = new ClusterTools(m_session, m_genome, m_cluster, *m_actions, *m_messages, this);
     connect(&m_cluster, &ClusterRuns::watchedChanged, this, &MainWindow::remember);

@@ -6455,8 +6455,8 @@ von diesen im selben Abstand vom TSS einen kleineren Effekt haben.</translation>
         <translation>Die Studie nennt diese Dateien schon</translation>
     </message>
     <message>
-        <source>The study has %1 more</source>
-        <translation>Die Studie hat jetzt außerdem %1</translation>
+        <source>Added to the study: %1</source>
+        <translation>Zur Studie hinzugefügt: %1</translation>
     </message>
 </context>
 <context>

@@ -75,6 +75,9 @@ private Q_SLOTS:
         QCOMPARE(dot(values, bytes), -2.1e6);
         QCOMPARE(dot(-values, bytes), 2.1e6);
         QCOMPARE(WholeVectors(-values).sum(0), 3e5);
+        // Of so many the parts' sums are no 53 bits together.
+        const Eigen::VectorXd more = Eigen::VectorXd::Constant(3'000'001, 3);
+        QCOMPARE(dot(more, std::vector<uint8_t>(3'000'001, 7)), 63'000'021.0);
     }
 
     /// What cancels leaves the rest to the last digit, in any order.

@@ -4,6 +4,7 @@
 #include "views/gene_list_panel.h"
 #include "views/jobs_panel.h"
 #include "views/message_stack.h"
+#include "views/study_tools.h"
 #include "watchdog.h"
 #include "window_test.h"
 
@@ -52,6 +53,27 @@ private Q_SLOTS:
         QCOMPARE(QApplication::font().family(), ChartStyle::screen(lightTheme())->fontFamily);
     }
     void cleanupTestCase() { m_theme.reset(); }
+
+    /// Who adds a file to the study goes on where he was.
+    void addedFilesLeaveTheGene() {
+        const auto window = windowWithAGene();
+        QVERIFY(window);
+        typeGene(*window, gene(*window, 2));
+        const std::string id = window->session().study()->genes()[2].gene.id;
+        const auto isShown = [&] {
+            return window->session().shown().gene() && window->session().shown().gene()->id == id;
+        };
+        QVERIFY(waitUntil(isShown));
+        QVERIFY(verdict(*window) && calm(*window));
+        const std::filesystem::path motifs = m_home / "more.meme";
+        std::filesystem::copy_file(m_home.demoFolder() / "motifs.meme", motifs);
+        QSignalSpy reopened(&window->session(), &Session::studyOpened);
+        window->findChild<StudyTools*>()->addFiles({QString::fromStdString(motifs.string())});
+        QVERIFY(waitUntil([&] { return reopened.size() == 1 && isShown(); }));
+        QCOMPARE(window->session().study()->file().motifs.size(), size_t{2});
+        QVERIFY(verdict(*window));
+        QVERIFY(closed(*window));
+    }
 
     void firstStartLeadsToAVerdictInOneClick() {
         MainWindow::Options options;

@@ -246,7 +246,7 @@ void StudyTools::addFiles(const QStringList& files) {
             for (const RecognisedFile& added : additions->added)
                 words.append(
                     QString::fromStdString(added.path.filename().string() + ": " + added.description));
-            m_messages.tell(tr("The study has %1 more").arg(countedText(words.size(), counted::files)),
+            m_messages.tell(tr("Added to the study: %1").arg(countedText(words.size(), counted::files)),
                             words.join(QLatin1Char('\n')));
             Q_EMIT studyReady(study);
         });
