@@ -77,6 +77,7 @@ draw_guide() {
   wide locus-tracks --figure locus "${wrong[@]}" --track ism --track eqtl --track pip --track genotypes --track ld
   wide eqtl --figure eqtl "${wrong[@]}"
   column carriers --figure carriers "${wrong[@]}"
+  column copies --figure copies "${wrong[@]}"
   column carriers-pair --figure carriers-pair "${right[@]}"
   column models-people --figure models-people "${wrong[@]}" --other-model demo-enformer
   column models-snvs --figure models-snvs "${wrong[@]}" --other-model demo-enformer

@@ -8,6 +8,7 @@
 #include "viewmodels/counted_text.h"
 #include "viewmodels/gene_text.h"
 #include "viewmodels/genome_text.h"
+#include "viewmodels/model_track.h"
 #include "views/dialog_parts.h"
 #include "views/experiments_page.h"
 #include "views/figures_page.h"
@@ -74,8 +75,9 @@ void MainWindow::connectDocument() {
         change(tr("Colour by %1").arg(titleOf(colour)), [colour](Document& next) { next.colour = colour; });
     });
     connect(m_genePage, &GenePage::againstChosen, this, [this](const QString& model) {
-        change(model.isEmpty() ? tr("Hold the model against what is observed")
-                               : tr("Hold the model against %1").arg(shortModelName(model)),
+        change(model.isEmpty()         ? tr("Hold the model against what is observed")
+               : model == AgainstReads ? tr("Hold the model against reads by copy")
+                                       : tr("Hold the model against %1").arg(shortModelName(model)),
                [&model](Document& next) { next.against = model.toStdString(); });
     });
     connect(m_experimentsPage, &ExperimentsPage::asked, this,

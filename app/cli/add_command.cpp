@@ -45,7 +45,7 @@ Result<void> addFiles(const AddRequest& request) {
 void addAddCommand(CLI::App& program, int& exitCode) {
     auto request = std::make_shared<AddRequest>();
     CLI::App* command = program.add_subcommand(
-        "add", "Name further files in a study: chains, tables, tracks, motifs, models");
+        "add", "Name further files in a study: chains, tables, haplotype counts, tracks, motifs, models");
     command->add_option("STUDY", request->study, "A *.study.json")->required();
     command->add_option("FILES", request->files, "What to add; of a model its folder")->required();
     command->add_flag("--quiet", request->quiet, QuietHelp);

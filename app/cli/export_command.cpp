@@ -25,7 +25,8 @@ struct ExportRequest : WorkRequest {
     std::filesystem::path study;
     std::string model; ///< empty: the study's first
     ScoreRequest score;
-    int64_t run = 0; ///< 0: the program chooses
+    int64_t run = 0;       ///< 0: the program chooses
+    std::string condition; ///< of genes; empty: all
     std::filesystem::path out;
 };
 
@@ -65,14 +66,24 @@ Result<void> exportAnnData(const ExportRequest& request) {
                          request.run > 0 ? std::optional(request.run) : std::nullopt));
     DS_TRY(checkSamePredictions(chosen.run().run, keys));
     const auto table = GenomeTable::make(chosen.models, chosen.shown, defaultNull(false));
+    DS_ASSIGN(const Condition condition, Condition::parse(request.condition, *table));
+    const std::vector<size_t> rows = condition.rows(*table);
+    if (rows.empty() && table->rowCount() > 0)
+        return fail(ErrorKind::NotFound, "No gene meets the condition.", request.condition,
+                    "Loosen it: the columns are those of genes.tsv.");
     GenomeRun run{{}, workspace.predictor, nullptr, workspace.options, {}, workspace.threads};
     DS_ASSIGN(run.cache, workspace.scores(context));
-    DS_ASSIGN(const AnnData data, annDataOf(*study, *table, std::move(run), context));
-    DS_TRY(writer->write(data, request.out, context));
+    DS_ASSIGN(run.options.external, workspace.sideTables(context));
+    DS_ASSIGN(AnnDataExport made, annDataOf(*study, *table, rows, std::move(run), context));
+    if (!request.condition.empty())
+        made.data.notes.emplace_back("condition", request.condition);
+    DS_TRY(writer->write(made.data, request.out, context));
     finishProgress();
+    for (const Error& error : made.failed)
+        warn("Left out: {}", error.message());
     if (!request.quiet)
-        say("{} and {} of run {}\n", counted(data.obs.index.size(), "person", "people"),
-            counted(data.var.index.size(), "gene", "genes"), chosen.run().run.id);
+        say("{} and {} of run {}\n", counted(made.data.obs.index.size(), "person", "people"),
+            counted(made.data.var.index.size(), "gene", "genes"), chosen.run().run.id);
     sayWritten(request.out, request.quiet);
     return {};
 }
@@ -94,12 +105,20 @@ void addExportCommand(CLI::App& program, int& exitCode) {
                      "Genes of this stored run; the numbers stand in the list that `summary` ends with")
         ->check(CLI::PositiveNumber)
         ->type_name("N");
+    anndata
+        ->add_option("--condition", request->condition,
+                     "Only the genes that meet it, by columns of genes.tsv: \"q < 0.05 and r < 0\"")
+        ->type_name("TEXT");
     addScoreOptions(*anndata, request->score);
     addWorkOptions(*anndata, *request);
     anndata->footer(
         "obs are people with the study's covariates, var the genes that `analyze --genes` stored, with the\n"
         "columns of genes.tsv. X is the observed expression; the layers predicted, hap1 and hap2 are the\n"
-        "model's, taken from the score cache where they are there and computed where not.\n"
+        "model's, taken from the score cache where they are there and computed where not, and hap1_reads "
+        "and\n"
+        "hap2_reads those of the study's haplotype counts. Genes that cannot be analysed again are left out "
+        "and\n"
+        "told.\n"
         "Example:  diploscope export h5ad demo/demo.study.json --out demo.h5ad");
     anndata->callback(
         [request, &exitCode] { exitCode = runCommand([&] { return exportAnnData(*request); }); });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/anndata_export.h"
 
+#include "analysis/external_tables.h"
 #include "analysis/genes_at_once.h"
 #include "analysis/report_columns.h"
 #include "base/suggestion.h"
@@ -10,34 +11,39 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <iterator>
 
 namespace diploscope {
 
 namespace {
 
-/// Columns of GENE.people.tsv that become layers.
-constexpr const char* LayerNames[] = {"predicted", "hap1", "hap2"};
+/// Columns of GENE.people.tsv that become layers; the last two where the study names haplotype counts.
+constexpr const char* LayerNames[] = {"predicted", "hap1", "hap2", "hap1_reads", "hap2_reads"};
+constexpr size_t LayersWithoutReads = 3;
 
 /// What of a table of genes is no column here: the index, and what only a gene that failed has.
 bool isLeftOut(const GenomeTable::Column& column) {
     return column.name == "gene_id" || column.name == "failure";
 }
 
-AnnDataTable genesOf(const GenomeTable& table) {
+AnnDataTable genesOf(const GenomeTable& table, const std::vector<size_t>& rows) {
     AnnDataTable genes;
     genes.indexName = "gene_id";
-    for (const GeneRow& gene : table.genes())
-        genes.index.push_back(gene.geneId);
+    for (const size_t row : rows)
+        genes.index.push_back(table.genes()[row].geneId);
     for (size_t c = 0; c < table.columns().size(); ++c) {
         const GenomeTable::Column& column = table.columns()[c];
         if (isLeftOut(column))
             continue;
         if (!column.isText) {
-            genes.columns.emplace_back(column.name, table.numbers(c));
+            std::vector<double> numbers;
+            for (const size_t row : rows)
+                numbers.push_back(table.numbers(c)[row]);
+            genes.columns.emplace_back(column.name, std::move(numbers));
             continue;
         }
         std::vector<std::string> texts;
-        for (size_t row = 0; row < table.rowCount(); ++row)
+        for (const size_t row : rows)
             texts.push_back(table.text(row, c));
         genes.columns.emplace_back(column.name, std::move(texts));
     }
@@ -75,45 +81,69 @@ void takePeople(const GeneReport& report, Eigen::Index gene, AnnData& data) {
 
 } // namespace
 
-Result<AnnData> annDataOf(const Study& study, const GenomeTable& table, GenomeRun run,
-                          const RunContext& context) {
-    if (table.rowCount() == 0)
+Result<AnnDataExport> annDataOf(const Study& study, const GenomeTable& table, const std::vector<size_t>& rows,
+                                GenomeRun run, const RunContext& context) {
+    if (rows.empty())
         return fail(ErrorKind::NotFound, "No gene has results.", study.file().path.string(),
                     "Make results with `diploscope analyze STUDY --genes all --out DIR`.");
+    AnnDataExport made;
+    AnnData& data = made.data;
+    std::vector<size_t> wanted; // rows of genes that the study has
     std::vector<const StudyGene*> genes;
-    for (const GeneRow& row : table.genes()) {
-        DS_ASSIGN(const StudyGene* gene, study.findGene(row.geneId));
-        genes.push_back(gene);
+    for (const size_t row : rows) {
+        const Result<const StudyGene*> gene = study.findGene(table.genes()[row].geneId);
+        if (!gene) {
+            made.failed.push_back(gene.error());
+            continue;
+        }
+        wanted.push_back(row);
+        genes.push_back(*gene);
     }
-    AnnData data;
     DS_ASSIGN(data.obs, peopleOf(study));
-    data.var = genesOf(table);
+    const bool hasReads = run.options.external && run.options.external->reads;
     data.values.resize(static_cast<Eigen::Index>(study.people().size()),
                        static_cast<Eigen::Index>(genes.size()));
-    for (const char* name : LayerNames)
-        data.layers.emplace_back(name, data.values);
+    for (size_t layer = 0; layer < (hasReads ? std::size(LayerNames) : LayersWithoutReads); ++layer)
+        data.layers.emplace_back(LayerNames[layer], data.values);
     data.notes = table.provenance();
     data.notes.emplace_back("null", toText(table.null()));
 
-    // Of people predictions alone are wanted: what else would be computed stands in the rows.
+    // Of people predictions and reads alone are wanted: what else would be computed stands in the rows.
     static_cast<GenomeSinks&>(run) = {};
     run.options.gradients = false;
     run.options.statistics.nullPredictors = 0;
     run.options.statistics.resamples = 0;
     run.options.statistics.fineMapping = false;
-    run.options.external = nullptr;
+    if (!hasReads)
+        run.options.external = nullptr;
     run.options.background = nullptr;
-    Eigen::Index next = 0;
+    std::vector<size_t> analysed; // rows of the columns that are there
+    size_t next = 0;
     DS_TRY(analyzeAtOnce(
         study, genes, run, context, [](const StudyGene&) { return false; },
-        [&](const Gene&, const Analysis& report) -> Result<void> {
-            if (!report)
+        [&](const Gene& gene, const Analysis& report) -> Result<void> {
+            const size_t row = wanted[next++];
+            if (report) {
+                takePeople(**report, std::ssize(analysed), data);
+                analysed.push_back(row);
+                return {};
+            }
+            if (report.error().kind == ErrorKind::Cancelled || report.error().kind == ErrorKind::Io)
                 return fail(report.error());
-            takePeople(**report, next++, data);
+            Error error = report.error();
+            error.where = gene.name + (error.where.empty() ? "" : ", ") + error.where;
+            made.failed.push_back(std::move(error));
             return {};
         }));
     DS_TRY(checkUnchanged(study));
-    return data;
+    if (analysed.empty())
+        return fail(made.failed.front());
+    data.var = genesOf(table, analysed);
+    const auto columns = std::ssize(analysed);
+    data.values.conservativeResize(Eigen::NoChange, columns);
+    for (auto& [name, values] : data.layers)
+        values.conservativeResize(Eigen::NoChange, columns);
+    return made;
 }
 
 Result<void> checkSamePredictions(const ResultRun& stored, const ResultRun& now) {

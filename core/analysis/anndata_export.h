@@ -11,12 +11,19 @@ namespace diploscope {
 
 /// A study's stored genes with everybody's observed and predicted expression. People and their covariates are
 /// `obs`; genes, by id, with the columns of GenomeTable, are `var`. X is the observed expression as
-/// `GENE.people.tsv` has it, and layers are its columns predicted, hap1 and hap2. Of people the store keeps
-/// nothing: genes are analysed again, whose scores are in the cache where they were analysed with one. \param
-/// run who computes, with the options that the table's genes were analysed with; its sinks are not asked
-/// \error NotFound: the table has no gene, or one that the study has not; of a gene; Cancelled
-[[nodiscard]] Result<AnnData> annDataOf(const Study& study, const GenomeTable& table, GenomeRun run,
-                                        const RunContext& context);
+/// `GENE.people.tsv` has it, and layers are its columns predicted, hap1 and hap2, and, where the study names
+/// haplotype counts, hap1_reads and hap2_reads. Of people the store keeps nothing: genes are analysed again,
+/// whose scores are in the cache where they were analysed with one.
+struct AnnDataExport {
+    AnnData data;
+    std::vector<Error> failed; ///< genes that could not be analysed again: they are not in `data`
+};
+/// \param rows  of the table, ascending: the genes that are wanted \param run  who computes, with the options
+/// that the table's genes were analysed with; its sinks are not asked
+/// \error NotFound: no gene is wanted, or none could be analysed (of the first one); Io; Cancelled
+[[nodiscard]] Result<AnnDataExport> annDataOf(const Study& study, const GenomeTable& table,
+                                              const std::vector<size_t>& rows, GenomeRun run,
+                                              const RunContext& context);
 
 /// Whether predictions made now are those that stored rows are of: the same study, model and score.
 /// \param now the run as it would be stored \error Mismatch says what is otherwise

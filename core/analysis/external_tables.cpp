@@ -39,7 +39,8 @@ Result<AssociationTable> readOne(const Study& study, const std::vector<std::stri
 
 Result<std::shared_ptr<const ExternalTables>> readExternalTables(const Study& study,
                                                                  const RunContext& context) {
-    if (study.file().eqtl.empty() && study.file().fineMapping.empty())
+    const StudyFile& named = study.file();
+    if (named.eqtl.empty() && named.fineMapping.empty() && named.haplotypeCounts.empty())
         return std::shared_ptr<const ExternalTables>();
     std::vector<std::string> genes;
     for (const StudyGene& gene : study.genes())
@@ -58,8 +59,11 @@ Result<std::shared_ptr<const ExternalTables>> readExternalTables(const Study& st
         }
         return {};
     };
-    DS_TRY(readAll(study.file().eqtl, tables->eqtl));
-    DS_TRY(readAll(study.file().fineMapping, tables->fineMapping));
+    DS_TRY(readAll(named.eqtl, tables->eqtl));
+    DS_TRY(readAll(named.fineMapping, tables->fineMapping));
+    if (!named.haplotypeCounts.empty()) {
+        DS_ASSIGN(tables->reads, readPeoplesReads(study, tables->leftOut, context));
+    }
     return std::shared_ptr<const ExternalTables>(std::move(tables));
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/gene_report.h"
+#include "analysis/haplotype_reads.h"
 #include "io/association_table.h"
 #include "sequence/reference_window.h"
 #include "study/study.h"
@@ -12,10 +13,11 @@
 
 namespace diploscope {
 
-/// The tables that a study names under `eqtl` and `fine_mapping`, in its order.
+/// The tables that a study names under `eqtl`, `fine_mapping` and `haplotype_counts`, in its order.
 struct ExternalTables {
     std::vector<AssociationTable> eqtl;
     std::vector<AssociationTable> fineMapping;
+    std::optional<PeoplesReads> reads; ///< empty: none is named
     /// Of those that a chain file has lifted, by the table's name.
     std::map<std::string, LiftCounts> lifted;
     /// Of those that cannot be used, why: as AssociationTable::read; Mismatch where no row is of a gene of

@@ -2,6 +2,7 @@
 #include "analysis/gene_analysis.h"
 
 #include "analysis/gene_locus.h"
+#include "analysis/haplotype_reads.h"
 #include "analysis/report_frame.h"
 #include "analysis/wanted_sequences.h"
 #include "base/edge.h"
@@ -221,6 +222,7 @@ Result<std::shared_ptr<GeneReport>> assemble(const ReportFrame& frame, const Stu
                              {dosages, frame.alleles.counted, observed, predicted, study.covariates()},
                              options.statistics, context));
     }
+    addAllelicImbalance(*report);
     return report;
 }
 

@@ -8,6 +8,7 @@
 #include "scoring/self_check.h"
 #include "sequence/genotype_counts.h"
 #include "sequence/snv_genotypes.h"
+#include "stats/allelic_imbalance.h"
 #include "stats/correlation.h"
 #include "stats/dosages.h"
 #include "stats/drivers.h"
@@ -40,6 +41,8 @@ struct PersonResult {
     double predicted = 0;           ///< mean of both (METHODS 3)
     std::optional<double> spread;   ///< of `predicted`: sd over the score's members, where it has several
     std::optional<double> observed; ///< empty: not measured
+    /// Of the gene, by haplotype; empty: none, or the person's haplotypes cannot be told apart here.
+    std::optional<HaplotypeReads> reads{};
 };
 
 /// One variant of the locus (SNVs, or what the study takes), and what is known of it. The alt of an SNV is
@@ -86,6 +89,13 @@ struct ImportedEffect {
     friend bool operator==(const ImportedEffect&, const ImportedEffect&) = default;
 };
 
+/// People whose haplotype counts of a gene say nothing of its two copies.
+struct UnusedReads {
+    int64_t tooFew = 0;       ///< less than FewestHaplotypeReads
+    int64_t withoutPhase = 0; ///< with a heterozygote without phase, or several phase sets, in the window
+    int64_t oneCopy = 0;      ///< men's of X
+};
+
 /// What one of the study's tables of others has in the gene's window.
 struct ImportedTable {
     std::string name; ///< the file's
@@ -106,6 +116,7 @@ struct DriverResult {
     /// resamples to tell from.
     std::optional<Interval> bootstrapInterval;
     std::optional<double> verdictShare; ///< of the resamples, those with the same verdict; empty as above
+    AllelicChange allelic; ///< what its effect allele does to the copy that carries it, by people's reads
 
     [[nodiscard]] Standing standing() const { return standingOf(verdict, doubt != Doubt::None); }
 };
@@ -147,6 +158,10 @@ struct GeneReport {
     std::vector<Error> leftOut; ///< tables and databases that the study names but that could not be used
     std::vector<DriverResult> drivers; ///< by gain, largest first
 
+    /// Where the study names haplotype counts: of people's two copies, x = log2 ratio of reads, y = first
+    /// haplotype's score less the second's.
+    std::optional<AllelicImbalance> allelic;
+    UnusedReads unusedReads;
     Correlation pearson; ///< x = observed, y = predicted
     RankCorrelation spearman;
     std::optional<double> linearR; ///< R_lin

@@ -64,7 +64,8 @@ nlohmann::json optionsOf(const Study& study, const Predictor& predictor, const A
 DriverRow driverRow(const GeneReport& report, size_t index) {
     const auto cell = [&](std::string_view name) {
         const ReportColumn* column = findColumn(reportDriverColumns(), name);
-        return column == nullptr ? Cell() : column->value(report, index);
+        const bool isIn = column != nullptr && (column->isIn == nullptr || column->isIn(report));
+        return isIn ? column->value(report, index) : Cell();
     };
     DriverRow row;
     for (const auto& column : driverColumns().texts)
@@ -106,6 +107,13 @@ GeneRow rowOf(const GeneReport& report) {
     if (report.pearson.n > 1) {
         row.sdObserved = report.pearson.sdX;
         row.sdPredicted = report.pearson.sdY;
+    }
+    if (report.allelic) {
+        row.allelicPeople = double(report.allelic->n);
+        row.allelicR = report.allelic->r;
+        row.allelicP = report.allelic->p;
+        row.log10Allelic = log10Of(report.allelic->p);
+        row.allelicAgreement = report.allelic->agreement();
     }
     row.linearR = report.linearR;
     row.additive = report.additive ? 1.0 : 0.0;

@@ -2,6 +2,7 @@
 #include "analysis/methods_text.h"
 
 #include "analysis/provenance.h"
+#include "stats/allelic_imbalance.h"
 
 #include <fmt/format.h>
 
@@ -202,6 +203,14 @@ private:
                             "the calibrated p took the model as one more draw; the empirical p was the share "
                             "of predictors that reached |r|, the model counted among them.",
                             cite(Sasse), line("null")));
+        if (isUsed("haplotype_counts"))
+            say(fmt::format(
+                "People’s two copies were held against reads by haplotype ({}): the log2 ratio of the reads "
+                "of "
+                "the first and the second haplotype, half a read added to both and of at least {} reads, "
+                "against the difference of the haplotypes’ scores, by a correlation through 0 with n − 1 "
+                "degrees of freedom.",
+                line("haplotype_counts"), FewestHaplotypeReads));
         endParagraph();
     }
 

@@ -146,6 +146,12 @@ std::vector<std::pair<std::string, std::string>> scoreProvenance(const Study& st
     };
     if (file.options.haploidDosage == HaploidDosage::AsOne)
         lines.emplace_back("haploid_dosage", "0/1");
+    if (!file.haplotypeCounts.empty()) {
+        std::string files;
+        for (const std::filesystem::path& counts : file.haplotypeCounts)
+            files += (files.empty() ? "" : ", ") + fileText(counts);
+        lines.emplace_back("haplotype_counts", files);
+    }
     // Rows of all genes are numbers alone: what they are in stands here.
     if (const std::string unit = observedUnit(file); !unit.empty())
         lines.emplace_back("observed_unit", unit);

@@ -22,6 +22,10 @@ bool hasBackground(const Report& report) {
     return report.background != nullptr;
 }
 
+bool hasReads(const Report& report) {
+    return report.allelic.has_value();
+}
+
 bool hasIndels(const Report& report) {
     return std::any_of(report.variants.begin(), report.variants.end(),
                        [](const VariantResult& variant) { return changesLength(variant); });
@@ -61,6 +65,30 @@ std::vector<ReportColumn> personList() {
          isAveraged},
         {{"observed", "observed", "expression", "Observed expression", 4},
          [](const Report& r, size_t p) { return r.people[p].observed; }},
+        {{"hap1_reads", "reads, haplotype 1", "reads", "Reads of the gene that come from the first haplotype",
+          19, Format::Whole},
+         [](const Report& r, size_t p) {
+             return r.people[p].reads ? Cell(r.people[p].reads->first) : Cell();
+         },
+         hasReads},
+        {{"hap2_reads", "reads, haplotype 2", "reads",
+          "Reads of the gene that come from the second haplotype", 19, Format::Whole},
+         [](const Report& r, size_t p) {
+             return r.people[p].reads ? Cell(r.people[p].reads->second) : Cell();
+         },
+         hasReads},
+        {{"reads_log2_ratio", "reads, log2 ratio", "log2",
+          "log2 of the first haplotype's reads over the second's, half a read added to both; of 8 reads or "
+          "more",
+          19},
+         [](const Report& r, size_t p) {
+             return r.people[p].reads ? Cell(log2Ratio(*r.people[p].reads)) : Cell();
+         },
+         hasReads},
+        {{"hap_difference", "haplotypes, difference", "score",
+          "The model's score of the first haplotype less that of the second", 19},
+         [](const Report& r, size_t p) { return r.people[p].haplotype1 - r.people[p].haplotype2; },
+         hasReads},
     };
 }
 
@@ -257,6 +285,13 @@ std::vector<ReportColumn> driverList() {
           "How often the verdict held: share of the resamples of people in which the slope kept its sign", 17,
           Format::Share},
          [](const Report& r, size_t d) { return r.drivers[d].verdictShare; }},
+        {columns::AllelicChange, [](const Report& r, size_t d) { return r.drivers[d].allelic.mean; },
+         hasReads},
+        {{"allelic_change_se", "se, by copy", "log2", "Standard error of allelic_change", 19},
+         [](const Report& r, size_t d) { return r.drivers[d].allelic.se; },
+         hasReads},
+        {columns::AllelicChangeP, [](const Report& r, size_t d) { return r.drivers[d].allelic.p; }, hasReads},
+        {columns::AllelicPeople, [](const Report& r, size_t d) { return r.drivers[d].allelic.n; }, hasReads},
     };
 }
 

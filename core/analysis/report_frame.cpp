@@ -153,6 +153,8 @@ Result<ReportFrame> reportFrame(const Study& study, const StudyGene& gene, const
     report.background = options.background;
     if (options.external)
         addImported(*options.external, locus.window, report);
+    if (options.external && options.external->reads)
+        addReads(*options.external->reads, study, locus.alleles, report);
 
     if (report.model.scoresOf == ScoresOf::Listed) {
         const std::vector<Variant> snvs(panel.snvs.begin(), panel.snvs.end());

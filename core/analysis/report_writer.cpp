@@ -124,6 +124,20 @@ Json listedEffectsJson(const ListedEffects& listed) {
     return rows;
 }
 
+Json allelicJson(const AllelicImbalance& allelic, const UnusedReads& unused) {
+    return {{"n_people", allelic.n},
+            {"r", jsonOf(allelic.r)},
+            {"p", jsonOf(allelic.p)},
+            {"log10_p", jsonOf(log10Of(allelic.p))},
+            {"slope", jsonOf(allelic.slope)},
+            {"n_decided", allelic.decided},
+            {"n_agreeing", allelic.agreeing},
+            {"agreement_p", jsonOf(allelic.agreementP)},
+            {"people_with_few_reads", unused.tooFew},
+            {"people_without_phase", unused.withoutPhase},
+            {"people_with_one_copy", unused.oneCopy}};
+}
+
 Json reportJson(const GeneReport& report, std::string_view runKey) {
     Json json;
     json["schema"] = 1;
@@ -162,6 +176,8 @@ Json reportJson(const GeneReport& report, std::string_view runKey) {
     json["spearman_rho"] = jsonOf(report.spearman.rho);
     json["spearman_p"] = jsonOf(report.spearman.p);
     json["spearman_log10_p"] = jsonOf(log10Of(report.spearman.p));
+    if (report.allelic)
+        json["allelic_imbalance"] = allelicJson(*report.allelic, report.unusedReads);
     json["r_linear"] = jsonOf(report.linearR);
     json["r_ism_gradient"] = jsonOf(report.gradientR);
     if (!report.gradientNote.empty())

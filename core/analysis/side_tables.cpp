@@ -68,6 +68,17 @@ Result<std::string> tableInWords(const Study& study, const AssociationTable& tab
     return text;
 }
 
+std::string readsInWords(const Study& study, const PeoplesReads::Table& table) {
+    std::string text =
+        fmt::format("{}: counts of {} and of {} of the study's {} people.", table.name,
+                    counted(table.counts.geneCount(), "gene", "genes"), table.people, study.people().size());
+    if (table.counts.ownPhase() > 0)
+        text += fmt::format(" {} left out: {} phase is not that of the genotypes (`gw_phased` 0).",
+                            counted(table.counts.ownPhase(), "count is", "counts are"),
+                            table.counts.ownPhase() == 1 ? "its" : "their");
+    return text;
+}
+
 /// Read to its end, which is where a file that was cut off shows it.
 Result<std::string> trackInWords(const std::filesystem::path& file, const RunContext& context) {
     DS_ASSIGN(const FileTrack track, readTrack(file, {}, context));
@@ -157,9 +168,18 @@ Result<void> checkSideTables(StudyCheck& check, const RunContext& context) {
                                          lifted == tables->lifted.end() ? nullptr : &lifted->second, context),
                             list == &tables->eqtl ? "eqtl" : "fine mapping", check));
             }
+        if (tables->reads)
+            for (const PeoplesReads::Table& table : tables->reads->tables())
+                check.notes.push_back({"reads", readsInWords(*study, table), {}});
         check.leftOut.insert(check.leftOut.end(), tables->leftOut.begin(), tables->leftOut.end());
         return {};
     }
+    for (const auto& file : check.file->haplotypeCounts)
+        if (const Result<HaplotypeCounts> counts = HaplotypeCounts::read(file, {}, context); !counts) {
+            if (counts.error().kind == ErrorKind::Cancelled)
+                return fail(counts.error());
+            check.leftOut.push_back(counts.error());
+        }
     for (const auto* files : {&check.file->eqtl, &check.file->fineMapping})
         for (const auto& file : *files) {
             const Result<AssociationTable> table = AssociationTable::read(file, {}, context);

@@ -14,9 +14,9 @@ namespace diploscope {
 
 using FigureNames = std::span<const std::string_view>;
 
-inline constexpr std::array<std::string_view, 10> geneFigureNames{
-    "observed-predicted", "ism",           "ism-eqtl",      "locus",       "eqtl",
-    "carriers",           "carriers-pair", "models-people", "models-snvs", "additivity"};
+inline constexpr std::array<std::string_view, 11> geneFigureNames{
+    "observed-predicted", "ism",           "ism-eqtl",    "locus",      "eqtl",  "carriers",
+    "carriers-pair",      "models-people", "models-snvs", "additivity", "copies"};
 inline constexpr std::array<std::string_view, 9> genomeFigureNames{
     "figure_1B",   "figure_2A", "figure_2C",    "figure_2E",  "figure_2F",
     "r-histogram", "linear-r",  "driver-count", "model-model"};

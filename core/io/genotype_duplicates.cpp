@@ -25,7 +25,8 @@ void GenotypeRows::compareDuplicates(bcf1_t* record, const std::vector<Duplicate
             if ((!phased && m_unphased == UnphasedRule::Refuse) ||
                 !fill(duplicates, duplicate.first.site, column))
                 continue;
-            m_matrix.counts.unphasedHeterozygotes += !phased && filled.insert(column).second;
+            if (!phased && filled.insert(column).second)
+                noteUnphased(column);
             if (m_row[2 * column] == m_row[2 * column + 1])
                 continue; // says nothing about phase
             filledRow.resize(m_row.size(), 0);

@@ -339,6 +339,12 @@ Result<void> GenotypeRows::checkReference(const Site& site, const bcf1_t* record
                 "--check-ref w -f FASTA FILE");
 }
 
+void GenotypeRows::noteUnphased(size_t column) {
+    ++m_matrix.counts.unphasedHeterozygotes;
+    m_matrix.unphased.resize(m_matrix.people.size());
+    m_matrix.unphased[column] = true;
+}
+
 Result<void> GenotypeRows::readPerson(const bcf1_t* record, const int32_t* genotype, UnphasedRule unphased,
                                       size_t column) {
     const auto person = [&] { return m_matrix.people[column]; };
@@ -378,7 +384,7 @@ Result<void> GenotypeRows::readPerson(const bcf1_t* record, const int32_t* genot
                 m_file.where(record),
                 "Phase the genotypes (for example with SHAPEIT or Beagle), or set the study's option "
                 "\"unphased\" to \"as-listed\".");
-        ++m_matrix.counts.unphasedHeterozygotes;
+        noteUnphased(column);
     }
     m_matrix.counts.missingAlleles +=
         (alleles[0] == AlleleMatrix::Missing) + (alleles[1] == AlleleMatrix::Missing);

@@ -58,6 +58,7 @@ private:
     /// Into m_row. \param asked whether isPhased() will be \return false where the record has no GT
     [[nodiscard]] Result<bool> readGenotypes(bcf1_t* record, UnphasedRule unphased, bool asked);
     [[nodiscard]] size_t readReferences(const uint8_t* genotypes, size_t p);
+    void noteUnphased(size_t column);
     [[nodiscard]] Result<void> readBytes(bcf1_t* record, const uint8_t* genotypes, UnphasedRule unphased);
     [[nodiscard]] Result<void> readPerson(const bcf1_t* record, const int32_t* genotype,
                                           UnphasedRule unphased, size_t column);

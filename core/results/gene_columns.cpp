@@ -50,6 +50,24 @@ constexpr NumberColumn<GeneRow> GeneNumbers[] = {
     {{"predicted_mean", "predicted, mean", "score", "Mean prediction", 4}, &GeneRow::meanPredicted},
     {{"predicted_sd", "predicted, sd", "score", "Standard deviation of the predictions", 4},
      &GeneRow::sdPredicted},
+    {{"allelic_n", "with reads", "people", "People whose reads tell their two haplotypes' ratio", 19,
+      Format::Whole},
+     &GeneRow::allelicPeople},
+    {{"allelic_r", "allelic r", "",
+      "Correlation, through 0, of the reads' log2 ratio and the model's difference between people's two "
+      "haplotypes",
+      19, Format::Ratio},
+     &GeneRow::allelicR},
+    {{"allelic_p", "allelic p", "", "Two-sided p of that r, by t with n − 1 degrees of freedom", 19,
+      Format::P},
+     &GeneRow::allelicP,
+     &GeneRow::log10Allelic},
+    {{"allelic_log10_p", "log10 allelic p", "log10", "Logarithm of that p, right at any size", 19},
+     &GeneRow::log10Allelic},
+    {{"allelic_agreement", "allelic agreement", "",
+      "Of the people in whom both tell the haplotypes apart, the share in whom both name the same one", 19,
+      Format::Share},
+     &GeneRow::allelicAgreement},
     {columns::LinearR, &GeneRow::linearR},
     {{"additive", "additive", "", "Whether R_lin is large enough for drivers to be looked for", 8,
       Format::Flag},
@@ -129,7 +147,10 @@ constexpr NumberColumn<DriverRow> DriverNumbers[] = {
     {{"undecidable", "undecidable", "", "Whether these people cannot decide the verdict by sign", 8,
       Format::Flag},
      &DriverRow::undecidable},
-    {columns::Main, &DriverRow::main}};
+    {columns::Main, &DriverRow::main},
+    {columns::AllelicChange, &DriverRow::allelicChange},
+    {columns::AllelicChangeP, &DriverRow::allelicChangeP},
+    {columns::AllelicPeople, &DriverRow::allelicPeople}};
 
 constexpr ColumnText Genome[] = {
     {"p_null", "null p", "", "p of r against the gene's random predictors", 5, Format::P},

@@ -113,6 +113,16 @@ inline constexpr ColumnText
     Verdict("verdict", "verdict", "",
             "Does the observed effect have the model's sign? Undecidable where these people cannot tell.", 8,
             Format::Text);
+inline constexpr ColumnText
+    AllelicChange("allelic_change", "change by copy", "log2",
+                  "Mean log2 ratio of reads of the haplotype with the effect allele over the other, in its "
+                  "heterozygotes: its allelic fold change",
+                  19, Format::Measure);
+inline constexpr ColumnText AllelicChangeP("allelic_change_p", "p, by copy", "",
+                                           "Two-sided p of that mean, by t with n − 1 degrees of freedom", 19,
+                                           Format::P);
+inline constexpr ColumnText AllelicPeople("allelic_heterozygotes", "heterozygotes with reads", "people",
+                                          "Heterozygotes that allelic_change is of", 19, Format::Whole);
 } // namespace columns
 
 } // namespace diploscope

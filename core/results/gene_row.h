@@ -29,6 +29,7 @@ struct DriverRow {
     std::optional<double> supported;   ///< by sign, 1 or 0; empty: undefined
     std::optional<double> undecidable; ///< 1, 0; empty: not looked at, or nothing to decide
     std::optional<double> main;        ///< 1 for the largest gain of the gene, else 0
+    std::optional<double> allelicChange, allelicChangeP, allelicPeople; ///< as AllelicChange has them
 
     /// What it is a driver by: of a published table the place alone.
     [[nodiscard]] Variant variant() const;
@@ -61,6 +62,8 @@ struct GeneRow {
     std::optional<double> rLow, rHigh; ///< bootstrap 95 % interval of r
     std::optional<double> slope;       ///< of predicted on observed
     std::optional<double> meanObserved, sdObserved, meanPredicted, sdPredicted;
+    std::optional<double> allelicPeople, allelicR, allelicP, allelicAgreement; ///< AllelicImbalance
+    std::optional<double> log10Allelic;                                        ///< as log10P
     std::optional<double> linearR, additive;
     std::optional<double> driverCount, fractionSupported, fractionSupportedWeighted; ///< as Support has them
     std::optional<double> supportedCount, unsupportedCount; ///< drivers whose verdict these people can decide

@@ -34,6 +34,8 @@ struct AlleleMatrix {
     /// [people] whether they are heterozygous in more than one phase set (FORMAT/PS): which alleles of two
     /// sets are on one chromosome is not known. Empty where the file has no PS.
     std::vector<bool> severalPhaseSets;
+    /// [people] whether they have a heterozygous genotype without phase, taken as listed. Empty where nobody.
+    std::vector<bool> unphased;
     /// [people] whether a later record of the same change gives them another genotype than the first, which
     /// counts. Empty where nobody.
     std::vector<bool> otherInDuplicates;

@@ -65,7 +65,15 @@ public:
     /// Of alt, or of REF's base in what countingReference() gave. 0 to 2, or NoGenotype where a haplotype is
     /// missing.
     [[nodiscard]] uint8_t copies(size_t person) const { return copiesOf(m_people[person]); }
-    /// The same of everybody. \param copies [people]
+    /// Which haplotype alone has what copies are of: 1 the first, -1 the second; 0 where both or none, or not
+    /// known.
+    [[nodiscard]] int side(size_t person) const {
+        const int first = m_people[person], second = first >> HalfBits;
+        if (alleleIn(first) == HaplotypeAllele::Missing || alleleIn(second) == HaplotypeAllele::Missing)
+            return 0;
+        return counts(first) - counts(second);
+    }
+    /// copies() of everybody. \param copies [people]
     void readCopies(std::span<uint8_t> copies) const;
     /// The same people, told by their copies of REF's base.
     [[nodiscard]] SnvGenotypes countingReference() const {

@@ -331,6 +331,8 @@ std::string kindInWords(FileKind kind) {
         return "motifs";
     case FileKind::Chain:
         return "chain file";
+    case FileKind::HaplotypeCounts:
+        return "haplotype counts";
     case FileKind::Saturation:
         return "saturation round published drivers";
     case FileKind::Model:

@@ -24,13 +24,14 @@ enum class FileKind {
     PrediXcan,
     FineMapping,
     Eqtl,
-    Track,      ///< drawn along the locus
-    Motifs,     ///< what factors bind
-    Chain,      ///< of two builds, by which tables are lifted
-    Saturation, ///< of the paper's drivers: belongs to its other tables, not to a study of people
-    Model,      ///< a folder with a model.json, or as Hugging Face has them
-    Study,      ///< a `*.study.json`
-    Index,      ///< belongs to another file and is found by itself
+    Track,           ///< drawn along the locus
+    Motifs,          ///< what factors bind
+    Chain,           ///< of two builds, by which tables are lifted
+    HaplotypeCounts, ///< reads of genes by the haplotype that they come from
+    Saturation,      ///< of the paper's drivers: belongs to its other tables, not to a study of people
+    Model,           ///< a folder with a model.json, or as Hugging Face has them
+    Study,           ///< a `*.study.json`
+    Index,           ///< belongs to another file and is found by itself
     Unknown
 };
 /// "genotypes", "sample map", ...

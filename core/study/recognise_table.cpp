@@ -7,6 +7,7 @@
 #include "io/association_table.h"
 #include "io/covariates_reader.h"
 #include "io/expression_reader.h"
+#include "io/haplotype_counts.h"
 #include "io/header_line.h"
 #include "study/build_guess.h"
 #include "study/numeric_columns.h"
@@ -155,6 +156,14 @@ bool takeByColumns(const TableHead& table, RecognisedFile& found) {
                               "`diploscope import published TABLE1 --saturation FILE --out DIR`."};
         return is(FileKind::Saturation,
                   "saturation round published drivers: is imported with the paper's tables");
+    }
+    if (const auto format = haplotypeCountFormat(columns, table.rows.empty() ? Fields() : table.rows[0])) {
+        if (const Result<void> good = checkHaplotypeCounts(found.path); !good)
+            found.problem = good.error();
+        return is(FileKind::HaplotypeCounts,
+                  fmt::format("haplotype counts, {}", *format == HaplotypeCountFormat::Matrix
+                                                          ? "genes x people"
+                                                          : "a row a gene and person (phASER)"));
     }
     if (const auto format = associationFormat(columns)) {
         const bool fine = isFineMapping(*format);

@@ -3,6 +3,7 @@
 
 #include "io/association_table.h"
 #include "io/chain_reader.h"
+#include "io/haplotype_counts.h"
 #include "io/motif_reader.h"
 #include "io/predixcan_database.h"
 #include "io/track_reader.h"
@@ -41,6 +42,7 @@ void dropUnusableSideFiles(StudyFile& study, std::vector<Error>& leftOut) {
     dropUnusable("predixcan", study.predixcan, leftOut, checkPredixcan);
     dropUnusable("fine_mapping", study.fineMapping, leftOut, fineMapping);
     dropUnusable("eqtl", study.eqtl, leftOut, eqtl);
+    dropUnusable("haplotype_counts", study.haplotypeCounts, leftOut, checkHaplotypeCounts);
     dropUnusable("tracks", study.tracks, leftOut, trackFormat);
     dropUnusable("motifs", study.motifs, leftOut, readMotifs);
     dropUnusable("chain", study.chains, leftOut, checkChain);

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 bool mayBeMany(FileKind kind) {
     return kind == FileKind::Model || kind == FileKind::PrediXcan || kind == FileKind::FineMapping ||
            kind == FileKind::Eqtl || kind == FileKind::Track || kind == FileKind::Motifs ||
-           kind == FileKind::Chain;
+           kind == FileKind::Chain || kind == FileKind::HaplotypeCounts;
 }
 
 std::vector<fs::path>& listOf(StudyFile& study, FileKind kind) {
@@ -30,6 +30,8 @@ std::vector<fs::path>& listOf(StudyFile& study, FileKind kind) {
         return study.motifs;
     case FileKind::Chain:
         return study.chains;
+    case FileKind::HaplotypeCounts:
+        return study.haplotypeCounts;
     case FileKind::Track:
     case FileKind::Annotation:
         return study.tracks;
@@ -54,13 +56,14 @@ Result<void> checkKind(const RecognisedFile& file) {
         return {};
     const bool isOfNoStudy = kind == FileKind::Unknown || kind == FileKind::Study ||
                              kind == FileKind::Saturation || kind == FileKind::Index;
-    return fail(
-        ErrorKind::BadInput,
-        isOfNoStudy ? fmt::format("This is nothing that a study could name besides: {}.", file.description)
+    return fail(ErrorKind::BadInput,
+                isOfNoStudy
+                    ? fmt::format("This is nothing that a study could name besides: {}.", file.description)
                     : fmt::format("A study has one of this kind already: {}.", file.description),
-        file.path.string(),
-        "Models, PrediXcan databases, eQTL and fine-mapping tables, tracks, motifs and chain files can be "
-        "added; with other genotypes, expression or reference it is another study.");
+                file.path.string(),
+                "Models, PrediXcan databases, eQTL and fine-mapping tables, haplotype counts, tracks, motifs "
+                "and chain "
+                "files can be added; with other genotypes, expression or reference it is another study.");
 }
 
 } // namespace

@@ -42,7 +42,8 @@ const std::vector<std::string> StudyKeys{"schema",
                                          "published_tss_statistics",
                                          "tracks",
                                          "motifs",
-                                         "chain"};
+                                         "chain",
+                                         "haplotype_counts"};
 const std::vector<std::string> ModelKeys = withScoreKeys({"folder"});
 const std::vector<std::string> OptionKeys{"variants", "unphased", "allele", "phase_sets", "haploid_dosage"};
 
@@ -356,6 +357,7 @@ std::optional<StudyFile> readStudyFile(const fs::path& file, std::vector<Error>&
     reader.paths("predixcan", study.predixcan);
     reader.paths("fine_mapping", study.fineMapping);
     reader.paths("eqtl", study.eqtl);
+    reader.paths("haplotype_counts", study.haplotypeCounts);
     reader.paths("tracks", study.tracks);
     reader.paths("motifs", study.motifs);
     reader.paths("chain", study.chains);

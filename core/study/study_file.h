@@ -54,6 +54,7 @@ struct StudyFile {
     std::vector<std::filesystem::path> predixcan;
     std::vector<std::filesystem::path> fineMapping;
     std::vector<std::filesystem::path> eqtl;
+    std::vector<std::filesystem::path> haplotypeCounts; ///< reads of genes by haplotype
     /// From the builds of tables and databases of others to `build`: what disagrees with the reference is
     /// lifted by the first that makes it agree.
     std::vector<std::filesystem::path> chains;

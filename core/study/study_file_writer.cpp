@@ -94,6 +94,8 @@ Result<void> writeStudyFile(const StudyFile& study, const fs::path& file) {
         document.erase("annotation");
     if (!study.isOfGenes())
         document["phenotypes"] = study.phenotypes;
+    if (!study.haplotypeCounts.empty())
+        document["haplotype_counts"] = list(study.haplotypeCounts);
     if (!study.tracks.empty())
         document["tracks"] = list(study.tracks);
     if (!study.motifs.empty())

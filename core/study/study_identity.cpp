@@ -43,6 +43,8 @@ std::vector<StudyPart> partsOf(const StudyFile& study) {
         parts.push_back({"sample_map", false, false, {*study.sampleMap}});
     if (!study.chains.empty()) // studies of before have no such key
         parts.push_back({"chain", true, true, study.chains});
+    if (!study.haplotypeCounts.empty()) // the same
+        parts.push_back({"haplotype_counts", true, true, study.haplotypeCounts});
     return parts;
 }
 

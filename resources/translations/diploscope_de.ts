@@ -1062,6 +1062,10 @@
         <source>larger than %1 % of %2, %3 from the centre</source>
         <translation>größer als %1 % von %2, %3 von der Mitte</translation>
     </message>
+    <message>
+        <source>their reads %1, %2</source>
+        <translation>ihre Reads %1, %2</translation>
+    </message>
 </context>
 <context>
     <name>StudyDraft</name>
@@ -2576,6 +2580,86 @@
         <source>Writing AnnData</source>
         <translation>AnnData wird geschrieben</translation>
     </message>
+    <message>
+        <source>with reads</source>
+        <translation>mit Reads</translation>
+    </message>
+    <message>
+        <source>allelic r</source>
+        <translation>allelisches r</translation>
+    </message>
+    <message>
+        <source>allelic p</source>
+        <translation>allelisches p</translation>
+    </message>
+    <message>
+        <source>log10 allelic p</source>
+        <translation>log10 allelisches p</translation>
+    </message>
+    <message>
+        <source>allelic agreement</source>
+        <translation>allelische Übereinstimmung</translation>
+    </message>
+    <message>
+        <source>change by copy</source>
+        <translation>Änderung je Kopie</translation>
+    </message>
+    <message>
+        <source>se, by copy</source>
+        <translation>SE, je Kopie</translation>
+    </message>
+    <message>
+        <source>p, by copy</source>
+        <translation>p, je Kopie</translation>
+    </message>
+    <message>
+        <source>heterozygotes with reads</source>
+        <translation>Heterozygote mit Reads</translation>
+    </message>
+    <message>
+        <source>People whose reads tell their two haplotypes&apos; ratio</source>
+        <translation>Personen, deren Reads das Verhältnis ihrer beiden Haplotypen zeigen</translation>
+    </message>
+    <message>
+        <source>Correlation, through 0, of the reads&apos; log2 ratio and the model&apos;s difference between people&apos;s two haplotypes</source>
+        <translation>Korrelation, durch 0, des log2-Verhältnisses der Reads und der Differenz, die das Modell zwischen den beiden Haplotypen der Personen sieht</translation>
+    </message>
+    <message>
+        <source>Two-sided p of that r, by t with n − 1 degrees of freedom</source>
+        <translation>Zweiseitiges p dieses r, nach t mit n − 1 Freiheitsgraden</translation>
+    </message>
+    <message>
+        <source>Of the people in whom both tell the haplotypes apart, the share in whom both name the same one</source>
+        <translation>Anteil der Personen, bei denen beide denselben Haplotyp nennen, an denen, bei denen beide die Haplotypen unterscheiden</translation>
+    </message>
+    <message>
+        <source>Mean log2 ratio of reads of the haplotype with the effect allele over the other, in its heterozygotes: its allelic fold change</source>
+        <translation>Mittleres log2-Verhältnis der Reads des Haplotyps mit dem Effektallel zu denen des anderen, in seinen Heterozygoten: seine allelische Änderung (aFC)</translation>
+    </message>
+    <message>
+        <source>Standard error of allelic_change</source>
+        <translation>Standardfehler von allelic_change</translation>
+    </message>
+    <message>
+        <source>Two-sided p of that mean, by t with n − 1 degrees of freedom</source>
+        <translation>Zweiseitiges p dieses Mittels, nach t mit n − 1 Freiheitsgraden</translation>
+    </message>
+    <message>
+        <source>Heterozygotes that allelic_change is of</source>
+        <translation>Heterozygote, von denen allelic_change stammt</translation>
+    </message>
+    <message>
+        <source>Reading haplotype counts</source>
+        <translation>Lese Reads je Haplotyp</translation>
+    </message>
+    <message>
+        <source>reads and predictions of people&apos;s two copies</source>
+        <translation>Reads und Vorhersagen der beiden Kopien von Personen</translation>
+    </message>
+    <message>
+        <source>reads</source>
+        <translation>Reads</translation>
+    </message>
 </context>
 <context>
     <name>diploscope::ui::AblationPanel</name>
@@ -2662,8 +2746,16 @@
         <translation>Das Modell wird gegen %1 gehalten</translation>
     </message>
     <message>
-        <source>Against %1. Choose what the model is held against: what is observed, or another model of the study</source>
-        <translation>Gegen %1. Wählen Sie, womit das Modell verglichen wird: mit dem Beobachteten oder mit einem anderen Modell der Studie</translation>
+        <source>Choose what the model is held against: what is observed, reads by copy, or another model of the study</source>
+        <translation>Wählen Sie, womit das Modell verglichen wird: mit dem Beobachteten, mit Reads je Kopie oder mit einem anderen Modell der Studie</translation>
+    </message>
+    <message>
+        <source>Choose what the model is held against: what is observed, or another model of the study</source>
+        <translation>Wählen Sie, womit das Modell verglichen wird: mit dem Beobachteten oder mit einem anderen Modell der Studie</translation>
+    </message>
+    <message>
+        <source>Against %1.</source>
+        <translation>Gegen %1.</translation>
     </message>
 </context>
 <context>
@@ -3248,6 +3340,14 @@ geschrieben: Haplotypen der Personen und die Referenz mit jeder Variante.</trans
     <message>
         <source>AnnData written</source>
         <translation>AnnData geschrieben</translation>
+    </message>
+    <message>
+        <source>AnnData of the genes in focus</source>
+        <translation>AnnData der Gene im Fokus</translation>
+    </message>
+    <message>
+        <source>Genes that could not be analysed again are left out: %1</source>
+        <translation>Gene, die nicht noch einmal untersucht werden konnten, fehlen: %1</translation>
     </message>
 </context>
 <context>
@@ -4466,6 +4566,10 @@ Lassen Sie es nur laufen, wenn Sie denen vertrauen, die es gemacht haben. Die An
         <source>No study is open</source>
         <translation>Keine Studie geöffnet</translation>
     </message>
+    <message>
+        <source>Hold the model against reads by copy</source>
+        <translation>Modell mit Reads je Kopie vergleichen</translation>
+    </message>
 </context>
 <context>
     <name>diploscope::ui::Message</name>
@@ -5594,6 +5698,18 @@ Score: %2. Nullmodell: %3.</translation>
     <message>
         <source>, opposite</source>
         <translation>, entgegengesetzt</translation>
+    </message>
+    <message>
+        <source>reads by copy</source>
+        <translation>Reads je Kopie</translation>
+    </message>
+    <message>
+        <source>the copy with %1: %2 · %3</source>
+        <translation>die Kopie mit %1: %2 · %3</translation>
+    </message>
+    <message>
+        <source>Nobody has enough reads of this gene by copy.</source>
+        <translation>Niemand hat genug Reads dieses Gens je Kopie.</translation>
     </message>
 </context>
 <context>

@@ -168,13 +168,15 @@ private Q_SLOTS:
                  tabbed("model gene_id gene_name chrom strand fine_mapped main_driver failure tss "
                         "reference_score n_people n_variants pearson_r pearson_p pearson_log10_p r_low "
                         "r_high spearman_rho slope observed_mean observed_sd predicted_mean predicted_sd "
+                        "allelic_n allelic_r allelic_p allelic_log10_p allelic_agreement "
                         "r_linear additive n_drivers fraction_supported fraction_supported_weighted "
                         "n_supported n_unsupported n_undecidable n_credible_sets null_mean null_sd "
                         "null_testable p_published p_calibrated p_empirical log10_p_published "
                         "log10_p_calibrated predixcan_r main_ism main_slope main_distance main_gain "
                         "main_supported p_null q bonferroni") +
                      "M\tG1\tONE\t22\t+\tNA\t22:120 A>G\tNA\t" + // blanks within a cell
-                     tabbed("101 0 0 2 NA 1.00000e-400 -400 NA NA NA NA NA NA NA NA 0.95 1 1 1 1 1 0 0 NA NA "
+                     tabbed("101 0 0 2 NA 1.00000e-400 -400 NA NA NA NA NA NA NA NA NA NA NA NA NA 0.95 1 1 "
+                            "1 1 1 0 0 NA NA "
                             "NA NA NA NA NA NA NA NA 0.125 2 20 0.9 1 NA NA NA"));
         const std::string drivers = readWholeFile(m_folder / "drivers.tsv").value();
         QCOMPARE(
@@ -182,8 +184,10 @@ private Q_SLOTS:
             tabbed(
                 "model gene_id gene_name chrom ref alt effect_allele pos distance_to_tss ism "
                 "relative_ism gain own_r loss_without loss_fraction_without eqtl_slope genotype_r carriers "
-                "carrier_percent supported undecidable main verdict") +
-                tabbed("M G1 ONE 22 A G G 120 20 0.125 0.25 0.9 0.8 0.7 NA 2 0.5 1 50 1 0 1 supported"));
+                "carrier_percent supported undecidable main allelic_change allelic_change_p "
+                "allelic_heterozygotes verdict") +
+                tabbed("M G1 ONE 22 A G G 120 20 0.125 0.25 0.9 0.8 0.7 NA 2 0.5 1 50 1 0 1 NA NA NA "
+                       "supported"));
     }
 
     void effectsGivenAreWritten() {
@@ -208,6 +212,7 @@ private Q_SLOTS:
         report.members.emplace_back("shifted");
         report.imported.resize(report.variants.size());
         report.background = std::make_shared<const EffectBackground>();
+        report.allelic.emplace();
         report.variants.back().alt += "A"; // an insertion has a column of its own
         DS_VERIFY(writeGeneReport(report, m_folder.path(), "GENE"));
         DS_VERIFY(writeEffectsGiven(report, std::vector<EqtlEffect>(report.variants.size()), 0,

@@ -248,6 +248,28 @@ private Q_SLOTS:
         QVERIFY((*report)->variants[3].poorlyGenotyped);
     }
 
+    /// Who has one copy has no second one to hold it against.
+    void readsOfMen() {
+        const TemporaryFolder folder;
+        SmallStudy small = studyOnX("");
+        small.extra += R"(, "haplotype_counts": "counts.tsv")";
+        std::string counts;
+        for (int p = 0; p < 50; ++p)
+            counts += "\t30|1";
+        writeText(folder / "counts.tsv", "name\t" + small.people + "\nENSG01" + counts + "\n");
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY2(check.study, allOf(check).c_str());
+        AnalysisOptions options;
+        options.external = readExternalTables(*check.study).value();
+        const auto report = analyzeGene(*check.study, check.study->genes().front(),
+                                        std::make_shared<Linear>(), nullptr, options, {});
+        DS_VERIFY(report);
+        for (size_t p = 0; p < (*report)->people.size(); ++p)
+            QCOMPARE((*report)->people[p].reads.has_value(), check.study->sexes()[p] != Sex::Male);
+        QCOMPARE((*report)->unusedReads.oneCopy, int64_t(26));
+        QCOMPARE((*report)->allelic->n, int64_t(24));
+    }
+
     void identity() {
         const TemporaryFolder first, second;
         const auto identityOf = [](const SmallStudy& small, const TemporaryFolder& folder) {

@@ -80,6 +80,11 @@ TEXTS = {
         "catalogue": "molecular_trait_id\tgene_id\tcs_id\tvariant\trsid\tcs_size\tpip\tpvalue\tbeta\tse\tz\n"
                      "ENSG1\tENSG1\tENSG1_L1\tchr1_100_A_G\trs1\t1\t.9\t1e-9\t.5\t.1\t5\n",
     },
+    "haplotype-counts": {
+        "phaser": "contig\tstart\tstop\tname\taCount\tbCount\ttotalCount\tlog2_aFC\tn_variants\tvariants\tgw_phased\tbam\n"
+                  "1\t10\t90\tENSG1.4\t12\t7\t19\t.7\t2\tv,w\t1\tHG1\n1\t10\t90\tENSG1.4\t3\t9\t12\t-1.4\t1\tv\t0\tHG2\n",
+        "matrix": "#contig\tstart\tstop\tname\tHG1\tHG2\n1\t10\t90\tENSG1.4\t12|7\t0|0\n1\t100\t190\tGENA\tNA\t4|30\n",
+    },
     "effects": {
         "four": "chrom\tpos\tref\talt\tgene\tscore\tscore_reference\nchr1\t100\tAC\tGC\tENSG1.2\t-.5\t3\n1\t7\tA\tATG\tENSG1\t1e-3\t3\n",
         "id": "variant_id,gene_id,effect_allele,score\nchr1_100_A_G_b38,GENA,A,.5\n1:7:A:T,GENA,T,0\n",
@@ -283,7 +288,7 @@ def seeds():
             for name in archive.namelist():
                 if name.endswith("data.pkl"):
                     yield "pickle", file.stem, archive.read(name)
-    for target in ("vcf", "fasta", "annotation", "track", "expression", "association", "sample-map", "covariates", "study"):
+    for target in ("vcf", "fasta", "annotation", "track", "expression", "association", "haplotype-counts", "sample-map", "covariates", "study"):
         for name, text in TEXTS[target].items():
             yield "recognise", f"{target}-{name}", text.encode()
     for target, files in FOUND.items():

@@ -12,6 +12,7 @@
 #include "io/covariates_reader.h"
 #include "io/effect_table.h"
 #include "io/expression_reader.h"
+#include "io/haplotype_counts.h"
 #include "io/prediction_table.h"
 #include "io/predixcan_database.h"
 #include "io/sequence_list.h"
@@ -50,6 +51,10 @@ inline void association(std::string_view bytes) {
                           std::string(104, 'A'));
     if (table)
         (void)table->places();
+}
+inline void haplotypeCounts(std::string_view bytes) {
+    (void)HaplotypeCounts::read(fileOf("counts.tsv", bytes), {{"ENSG1", "ENSG1"}, {"GENA", "ENSG2"}});
+    (void)HaplotypeCounts::read(fileOf("counts.tsv", bytes));
 }
 inline void effects(std::string_view bytes) {
     const auto table = EffectTable::read(fileOf("effects.tsv", bytes), {"score"});

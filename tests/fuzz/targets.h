@@ -32,6 +32,7 @@ inline constexpr Target Targets[] = {
     {"head", head},
     {"track-list", trackList},
     {"association", association},
+    {"haplotype-counts", haplotypeCounts},
     {"effects", effects},
     {"predictions", predictions},
     {"sequence-scores", sequenceScores},

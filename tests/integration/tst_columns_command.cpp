@@ -41,7 +41,7 @@ private Q_SLOTS:
         const Run people = run({"GENE.people.tsv", "--json"});
         QVERIFY2(people.exitCode == 0, qPrintable(people.err));
         const QJsonArray columns = QJsonDocument::fromJson(people.out.toUtf8()).array();
-        QCOMPARE(columns.size(), 6);
+        QCOMPARE(columns.size(), 10);
         QCOMPARE(columns[0]["column"].toString(), QStringLiteral("sample"));
         for (const QJsonValue& column : columns) {
             QCOMPARE(column["table"].toString(), QStringLiteral("GENE.people.tsv"));

@@ -237,7 +237,7 @@ private Q_SLOTS:
         const Run unknown = drawn({"--figures", "--figure", "figure_2A"}); // one of all genes
         QCOMPARE(unknown.exitCode, 2);
         for (const char* name : {"observed-predicted", "ism", "ism-eqtl", "locus", "eqtl", "carriers",
-                                 "carriers-pair", "models-people", "models-snvs", "additivity"})
+                                 "carriers-pair", "models-people", "models-snvs", "additivity", "copies"})
             QVERIFY2(unknown.err.contains(name), qPrintable(unknown.err));
         QCOMPARE(drawn({"--figure", "locus"}).exitCode, 2);
     }

@@ -110,7 +110,7 @@ class H5ad(unittest.TestCase):
             for g, name in enumerate(file["var/gene_name"].asstr()):
                 table = rows_of(f"{self.folder}/tables/demo-cnn/{name}.people.tsv")
                 self.assertEqual([row["sample"] for row in table], people)
-                for column, values in [("observed", file["X"]), *((key, file["layers"][key]) for key in ("predicted", "hap1", "hap2"))]:
+                for column, values in [("observed", file["X"]), *((key, file["layers"][key]) for key in ("predicted", "hap1", "hap2", "hap1_reads", "hap2_reads"))]:
                     self.assertEqual(values.shape, (len(people), 5))
                     for row, value in zip(table, values[:, g]):
                         self.assertTrue(same(value, row[column]), (name, column))
@@ -136,7 +136,7 @@ class H5ad(unittest.TestCase):
     def test_anndata_reads_it(self):
         data = anndata.read_h5ad(self.file)
         self.assertEqual(data.shape, (40, 5))
-        self.assertEqual(sorted(data.layers), ["hap1", "hap2", "predicted"])
+        self.assertEqual(sorted(data.layers), ["hap1", "hap1_reads", "hap2", "hap2_reads", "predicted"])
         self.assertTrue((abs(data.layers["predicted"] - (data.layers["hap1"] + data.layers["hap2"]) / 2) < 1e-6).all())
         again = self.folder + "/again.h5ad"
         data.write_h5ad(again)
@@ -155,6 +155,19 @@ class H5ad(unittest.TestCase):
         with h5py.File(other) as file, h5py.File(self.file) as own:
             self.assertFalse((file["layers/predicted"][:] == own["layers/predicted"][:]).all())
             self.assertTrue((file["X"][:] == own["X"][:]).all())
+
+    def test_genes_that_meet_a_condition(self):
+        some = self.folder + "/some.h5ad"
+        self.run_program("export", "h5ad", self.study, "--model", "demo-cnn", "--condition", "pearson_r > 0.2", "--out", some)
+        wanted = [row["gene_id"] for row in rows_of(self.folder + "/tables/genes.tsv") if row["model"] == "demo-cnn" and float(row["pearson_r"]) > 0.2]
+        self.assertTrue(0 < len(wanted) < 5)
+        with h5py.File(some) as file, h5py.File(self.file) as own:
+            self.assertEqual(list(file["var/gene_id"].asstr()), wanted)
+            self.assertEqual(file["uns/condition"].asstr()[()], "pearson_r > 0.2")
+            at = [list(own["var/gene_id"].asstr()).index(gene) for gene in wanted]
+            self.assertTrue((file["layers/predicted"][:] == own["layers/predicted"][:][:, at]).all())
+        refused = self.run_program("export", "h5ad", self.study, "--model", "demo-cnn", "--condition", "pearson_r > 2", "--out", some, fails=True)
+        self.assertIn("No gene meets the condition", refused)
 
     def test_what_cannot_be_done_is_said(self):
         self.assertIn("There are no results yet", self.before)

@@ -95,7 +95,7 @@ class LiftedTables(unittest.TestCase):
             lengths = [(line.split("\t")[0], int(line.split("\t")[1])) for line in index]
         cls.other = OtherBuild(lengths)
         cls.write("other.chain", cls.other.chain)
-        cls.study.update(models=[], predixcan=[], eqtl=[], motifs=[])
+        cls.study.update(models=[], predixcan=[], eqtl=[], motifs=[], haplotype_counts=[])
         cls.analyze("plain", {}, MODEL)
         cls.genes = {}
         for file in sorted(glob.glob(cls.folder + "/plain/*.variants.tsv")):

@@ -161,6 +161,15 @@ void TestRecognise::text_data() {
     row("eQTL", "x.tsv",
         "variant_id\tgene_id\ttss_distance\tpval_nominal\tslope\tslope_se\n22_1_A_C\tG\t5\t0.1\t0.1\t0.1\n",
         FileKind::Eqtl, "eQTL");
+    row("haplotype counts of phASER", "x.txt",
+        "contig\tstart\tstop\tname\taCount\tbCount\ttotalCount\tlog2_aFC\tgw_phased\tbam\n"
+        "22\t1\t9\tENSG00000000001.1\t12\t7\t19\t0.7\t1\tHG1\n",
+        FileKind::HaplotypeCounts, "haplotype counts, a row a gene and person");
+    row("haplotype counts, matrix", "x.bed",
+        "#contig\tstart\tstop\tname\tHG1\tHG2\n22\t1\t9\tENSG00000000001.1\t12|7\t0|0\n",
+        FileKind::HaplotypeCounts, "haplotype counts, genes x people");
+    row("genotypes of a table are no counts", "x.tsv", "snp\tHG1\tHG2\nrs1\t0/1\t0/0\n", FileKind::Unknown,
+        "");
     row("eQTL, CSV", "x.csv", "phenotype_id,variant_id,pval_nominal,slope,slope_se\nG,22_1_A_C,0.1,0.1,0.1\n",
         FileKind::Eqtl, "eQTL");
     row("eQTL without p, which no reader takes", "x.tsv",

@@ -37,16 +37,18 @@ private Q_SLOTS:
         m_study = study.write(m_folder);
         writeText(m_folder / "lift.chain", "chain 10 22 100000 + 0 900 22 100000 + 50 950 1\n900\n\n");
         writeText(m_folder / "peaks.bed", "22\t100\t200\tone\t5\t+\n22\t300\t400\ttwo\t6\t-\n");
+        writeText(m_folder / "counts.tsv", "name\tHG2\tHG3\nENSG01\t3|9\t12|0\n");
         writeText(m_folder / "notes.txt", "to be done\n");
     }
 
     void filesOfAllKindsAreNamed() {
-        const auto done = add({m_folder / "lift.chain", m_folder / "peaks.bed"});
+        const auto done = add({m_folder / "lift.chain", m_folder / "peaks.bed", m_folder / "counts.tsv"});
         DS_VERIFY(done);
-        QCOMPARE(done->added.size(), size_t{2});
+        QCOMPARE(done->added.size(), size_t{3});
         QVERIFY(done->known.empty() && done->refused.empty());
         const StudyFile study = read();
         QCOMPARE(study.chains, (std::vector<fs::path>{m_folder / "lift.chain"}));
+        QCOMPARE(study.haplotypeCounts, (std::vector<fs::path>{m_folder / "counts.tsv"}));
         // What the study named before stays, be it there or not.
         QCOMPARE(study.tracks, (std::vector<fs::path>{m_folder / "not_there.bed", m_folder / "peaks.bed"}));
         QCOMPARE(study.expressionUnit, std::string("TPM"));

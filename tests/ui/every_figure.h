@@ -17,6 +17,7 @@ namespace diploscope::test {
 inline ui::GeneFigureSpec geneSpec() {
     GeneReport report = inventReport();
     inventStatistics(report);
+    inventReads(report);
     for (VariantResult& variant : report.variants)
         variant.gradient = 0.5 * variant.ism;
     const auto shared = std::make_shared<const GeneReport>(std::move(report));

@@ -45,7 +45,7 @@ private Q_SLOTS:
 
     /// The lists are in the order of what names their entries.
     void entriesAreFound() {
-        QCOMPARE(geneFigures().size(), static_cast<size_t>(GeneFigure::Additivity) + 1);
+        QCOMPARE(geneFigures().size(), static_cast<size_t>(GeneFigure::Copies) + 1);
         QCOMPARE(registered(GeneFigure::ObservedPredicted).name, "observed-predicted");
         QCOMPARE(registered(GeneFigure::Ism).name, "ism");
         QCOMPARE(registered(GeneFigure::IsmEqtl).name, "ism-eqtl");

@@ -122,7 +122,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(&guide));
         QTreeWidget& sections = guide.sections();
         QCOMPARE(sections.topLevelItemCount(), static_cast<int>(guidePages().size()));
-        QCOMPARE(pageItem(guide, "methods")->childCount(), 18);
+        QCOMPARE(pageItem(guide, "methods")->childCount(), 19);
         QVERIFY(pageItem(guide, "formats")->childCount() > 10);
         QCOMPARE(pageItem(guide, "window")->childCount(), 9);
         QCOMPARE(pageItem(guide, "figures")->childCount(), 8);

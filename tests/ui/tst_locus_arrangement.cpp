@@ -252,9 +252,10 @@ private Q_SLOTS:
         const ShownModel other = locus(*window).models().front();
         QMenu* menu = page->scatter().againstButton().menu();
         Q_EMIT menu->aboutToShow();
-        QCOMPARE(menu->actions().size(), qsizetype(1 + locus(*window).models().size()));
+        QCOMPARE(menu->actions().size(),
+                 qsizetype(2 + locus(*window).models().size())); // observed, and reads
         QVERIFY(menu->actions().front()->isChecked());
-        menu->actions()[1]->trigger();
+        menu->actions()[2]->trigger();
         QCOMPARE(window->documents().document().against, other.model);
         QVERIFY(page->effects().againstButton().other()->model == other.model);
         QVERIFY(window->documents().steps().undoText().startsWith(QStringLiteral("Hold the model against ")));
@@ -271,6 +272,31 @@ private Q_SLOTS:
         window->documents().steps().undo();
         QVERIFY(window->documents().document().against.empty() && page->against().empty());
         QVERIFY(!page->scatter().againstButton().other() && page->scatter().view().hasFigure());
+        QVERIFY(closed(*window));
+    }
+
+    /// The demo has haplotype counts: people's two copies in the place of people, a step like others.
+    void readsByHaplotypeAreAStep() {
+        const auto window = windowWithAGene();
+        QVERIFY(window);
+        auto* page = window->findChild<GenePage*>();
+        QTRY_VERIFY_WITH_TIMEOUT(page->scatter().againstButton().hasChoice(), 30000);
+        QMenu* menu = page->scatter().againstButton().menu();
+        Q_EMIT menu->aboutToShow();
+        menu->actions()[1]->trigger();
+        QCOMPARE(window->documents().document().against, std::string(AgainstReads));
+        QVERIFY(page->scatter().againstButton().isOfReads() && !page->effects().againstButton().isOfReads());
+        QVERIFY(page->scatter().view().hasFigure() && page->effects().view().hasFigure());
+        QVERIFY2(page->scatter().summary().contains(QStringLiteral("same copy in ")),
+                 qPrintable(page->scatter().summary()));
+        QVERIFY2(page->scatter().slopes().startsWith(QStringLiteral("the copy with ")),
+                 qPrintable(page->scatter().slopes()));
+        const std::filesystem::path file = m_home / "reads.diploscope.json";
+        DS_VERIFY(writeSession(window->documents().document(), file));
+        QCOMPARE(readSession(file)->against, std::string(AgainstReads));
+        window->documents().steps().undo();
+        QVERIFY(!page->scatter().againstButton().isOfReads());
+        QVERIFY(!page->scatter().summary().contains(QStringLiteral("same copy in ")));
         QVERIFY(closed(*window));
     }
 

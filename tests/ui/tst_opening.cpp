@@ -3,6 +3,7 @@
 #include "document/opening.h"
 #include "document/session_wishes.h"
 #include "report_fixture.h"
+#include "viewmodels/model_track.h"
 #include "viewmodels/session.h"
 #include "waiting.h"
 
@@ -115,6 +116,12 @@ private Q_SLOTS:
         QVERIFY(odd == known());
         QCOMPARE(lost, (QStringList{QStringLiteral("model /no/such/model"), QStringLiteral("1 selected gene"),
                                     QStringLiteral("2 selected people")}));
+
+        odd = known();
+        odd.against = AgainstReads; // a gene without them shows what is observed
+        QVERIFY(dropUnknown(odd, *m_session).isEmpty());
+        QCOMPARE(odd.against, std::string(AgainstReads));
+        odd = known();
 
         odd.gene = "ENSG99999";
         lost = dropUnknown(odd, *m_session);

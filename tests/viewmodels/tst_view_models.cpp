@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/haplotype_reads.h"
 #include "ui/report_fixture.h"
 #include "viewmodels/carriers.h"
 #include "viewmodels/gene_summary.h"
@@ -381,6 +382,48 @@ private Q_SLOTS:
         QVERIFY(shown.xTitle != shown.yTitle);
         report.linearR.reset();
         QVERIFY(!sumsAndPredictions(report).fit);
+    }
+
+    /// Heterozygotes of the driver are told as the copy with its effect allele over the other, whichever is
+    /// the first one.
+    void twoCopies() {
+        GeneReport report = test::inventReport();
+        const size_t driver = report.drivers.front().variant;
+        const VariantResult& variant = report.variants[driver];
+        report.allelic.emplace();
+        for (size_t p = 0; p < report.people.size(); ++p) {
+            PersonResult& person = report.people[p];
+            person.haplotype1 = 1 + 0.5 * variant.genotypes.side(p); // the model: up
+            person.haplotype2 = 1;
+            const auto more = int64_t(20 + p % 7);
+            person.reads = variant.genotypes.side(p) > 0   ? HaplotypeReads{10, more}
+                           : variant.genotypes.side(p) < 0 ? HaplotypeReads{more, 10}
+                                                           : HaplotypeReads{more, more}; // the reads: down
+        }
+        report.people.back().reads = HaplotypeReads{3, 2};
+        addAllelicImbalance(report);
+        const ObservedPredicted shown = copiesCompared(report);
+        QCOMPARE(int64_t(shown.people.size()), report.allelic->n);
+        QCOMPARE(shown.people.size(), report.people.size() - 1);
+        int heterozygotes = 0;
+        for (const auto& person : shown.people) {
+            if (variant.genotypes.side(person.person) == 0)
+                continue;
+            ++heterozygotes;
+            QVERIFY(person.y > 0 && person.x < 0);
+        }
+        QVERIFY(heterozygotes > 5);
+        QCOMPARE(shown.split->xSlope, report.drivers.front().allelic.mean);
+        QVERIFY(*shown.split->xSlope < 0 && *shown.split->ySlope > 0 && !shown.split->undecidable);
+        const QString row = valueOf(snvDetails(report, driver), QStringLiteral("change by copy"));
+        QVERIFY2(row.endsWith(QStringLiteral("n = %1").arg(heterozygotes)), qPrintable(row));
+        QCOMPARE(shown.fit->intercept, 0.0);
+        QVERIFY(shown.fit->slope < 0);
+        QVERIFY2(shown.summary.endsWith(QStringLiteral("same copy in 0 of %1").arg(heterozygotes)),
+                 qPrintable(shown.summary));
+        QVERIFY(shown.xTitle.contains(QStringLiteral("Reads, T over other")));
+        report.allelic.reset();
+        QVERIFY(copiesCompared(report).summary.isEmpty());
     }
 
     void geneWithoutSymbol() {

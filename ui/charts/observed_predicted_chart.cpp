@@ -17,13 +17,21 @@ ObservedPredictedChart::ObservedPredictedChart(const ObservedPredicted& shown, c
                                                QGraphicsItem* parent)
     : PlotChart(style, {shown.xTitle}, {shown.yTitle}, parent), m_people(follow(new MarkItem(this))) {
     const Theme& theme = style.theme;
+    std::vector<double> x;
+    std::vector<double> y;
+    if (shown.zeroIsEqual)
+        for (const Qt::Orientation orientation : {Qt::Horizontal, Qt::Vertical}) {
+            auto* zero = follow(new ReferenceLineItem(
+                {.orientation = orientation, .value = 0, .colour = theme.rule, .width = style.ruleWidth},
+                style, this));
+            zero->setZValue(-1);                                  // behind the people
+            (orientation == Qt::Horizontal ? y : x).push_back(0); // in view
+        }
     MarkLayerLook look;
     look.size = style.markSize;
     look.opacity = 0.85;
     look.ringWidth = style.axisWidth;
     std::vector<Mark> marks;
-    std::vector<double> x;
-    std::vector<double> y;
     for (size_t i = 0; i < shown.people.size(); ++i) {
         const auto& person = shown.people[i];
         Mark mark{.x = person.x, .y = person.y, .source = static_cast<uint32_t>(i)};

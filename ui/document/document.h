@@ -37,7 +37,8 @@ struct Document {
     std::vector<RegionOfInterest> regions;
     Selected selected;
     SnvReferences references; ///< of the gene
-    std::string against;      ///< what the gene page holds `model` against, the same; empty: what is observed
+    /// What the gene page holds `model` against, the same, or AgainstReads; empty: what is observed.
+    std::string against;
     Attribution attribution = Attribution::Ism;
     SnvColour colour = SnvColour::Maf;
     std::string filter; ///< as typed above the gene list

@@ -4,6 +4,7 @@
 #include "analysis/gene_report.h"
 #include "viewmodels/counted_text.h"
 #include "viewmodels/gene_text.h"
+#include "viewmodels/model_track.h"
 #include "viewmodels/session.h"
 
 #include <QObject>
@@ -85,7 +86,8 @@ QStringList dropUnknown(Document& document, const Session& session) {
     if (document.model != model && !document.model.empty()) // a published one's
         lost << QObject::tr("model %1").arg(shownName(document.model));
     document.model = model;
-    if (!document.against.empty() && !hasModel(session, document.against)) {
+    if (!document.against.empty() && document.against != AgainstReads &&
+        !hasModel(session, document.against)) {
         lost << QObject::tr("model %1").arg(shownName(document.against));
         document.against.clear();
     }

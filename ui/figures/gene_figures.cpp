@@ -117,6 +117,17 @@ ReadyFigure additivityFigure(const GeneFigureSpec& spec) {
     return ready;
 }
 
+ReadyFigure copiesFigure(const GeneFigureSpec& spec) {
+    const ObservedPredicted shown = copiesCompared(*spec.report, spec.variant);
+    ReadyFigure ready = readyPeople(shown);
+    if (!spec.report->allelic)
+        ready.empty = QStringLiteral("The study names no haplotype counts.");
+    else if (shown.people.empty())
+        ready.empty =
+            QStringLiteral("Nobody has %1 reads of the gene by haplotype.").arg(FewestHaplotypeReads);
+    return ready;
+}
+
 Figure drawLocus(const LocusTracks& shown, const ChartStyle& style, Medium medium) {
     auto locus = std::make_unique<LocusChart>(shown, style, medium);
     Figure figure;
@@ -287,6 +298,7 @@ constexpr std::array geneEntries{
     scatterEntry<effectsOfTwoFigure>("models-snvs", "SNVs' effects by two models",
                                      {.colour = true, .otherModel = true}),
     scatterEntry<additivityFigure>("additivity", "sums of effects and predictions", {.variant = true}),
+    scatterEntry<copiesFigure>("copies", "reads and predictions of people's two copies", {.variant = true}),
 };
 static_assert(areNamed(geneEntries, geneFigureNames), "core/figure/figure_names.h has other names");
 

@@ -21,7 +21,8 @@ enum class GeneFigure {
     CarriersOfTwo,     ///< the same by the genotypes of two SNVs
     PredictionsOfTwo,  ///< people's predictions by another model and by this one
     EffectsOfTwo,      ///< SNVs' effects by another model and by this one
-    Additivity         ///< people's sums of the model's effects, and their predictions (S6)
+    Additivity,        ///< people's sums of the model's effects, and their predictions (S6)
+    Copies             ///< people's reads by haplotype, and the difference of the copies' predictions
 };
 
 /// All of them, in the order above, which commands write them in.

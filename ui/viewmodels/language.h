@@ -62,7 +62,7 @@ public:
 };
 
 /// What core has no tr() for: names and meanings of columns, stages, verdicts, kinds. All of these are listed
-/// in core_texts.h. \param text of core; what is not listed comes back as it is
+/// in core_texts.h and core_column_texts.h. \param text of core; what is not listed comes back as it is
 [[nodiscard]] QString translated(std::string_view text);
 
 } // namespace diploscope::ui

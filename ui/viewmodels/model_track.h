@@ -13,6 +13,9 @@
 
 namespace diploscope::ui {
 
+/// What the people of a gene are held against in the place of another model: reads by haplotype.
+inline constexpr const char* AgainstReads = "haplotype_counts";
+
 /// Another model than the one that a page is of, and what it says of the gene.
 struct ShownModel {
     std::string key;   ///< of its track: "model:xpresso"; a second one of that name is "model:xpresso (2)"

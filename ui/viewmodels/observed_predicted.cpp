@@ -222,4 +222,55 @@ ObservedPredicted sumsAndPredictions(const GeneReport& report, std::optional<siz
     return shown;
 }
 
+ObservedPredicted copiesCompared(const GeneReport& report, std::optional<size_t> variant) {
+    ObservedPredicted shown;
+    shown.gene = geneText(report.gene);
+    shown.title = QStringLiteral("the two copies of each person");
+    shown.zeroIsEqual = true;
+    shown.xName = QStringLiteral("reads");
+    shown.yName = QStringLiteral("predicted");
+    const VariantResult* split = splittingVariant(report, variant);
+    const auto people = static_cast<Eigen::Index>(report.people.size());
+    const double unknown = std::numeric_limits<double>::quiet_NaN();
+    Eigen::VectorXd ratios = Eigen::VectorXd::Constant(people, unknown);
+    Eigen::VectorXd differences = ratios;
+    std::vector<int> sides(report.people.size());
+    for (size_t i = 0; i < report.people.size(); ++i) {
+        const PersonResult& person = report.people[i];
+        const auto at = static_cast<Eigen::Index>(i);
+        sides[i] = split == nullptr ? 0 : split->genotypes.side(i);
+        const int turn = sides[i] == 0 ? 1 : sides[i];
+        if (const auto ratio = person.reads ? log2Ratio(*person.reads) : std::nullopt)
+            ratios[at] = turn * *ratio;
+        differences[at] = turn * (person.haplotype1 - person.haplotype2);
+        sides[i] = std::abs(sides[i]); // turned
+    }
+    QString copies = QStringLiteral("first over second");
+    if (split != nullptr) {
+        shown.split = splitBy(*split);
+        shown.split->xSlope = allelicChange(ratios, sides).mean;
+        shown.split->ySlope = allelicChange(differences, sides).mean;
+        const auto noChange = allelicChange(ratios, sides).p;
+        shown.split->undecidable = !noChange || *noChange > 0.05;
+        copies =
+            QStringLiteral("%1 over other")
+                .arg(shown.split->copy == QStringLiteral("copy") ? QString::fromStdString(split->effectAllele)
+                                                                 : shown.split->copy);
+    }
+    shown.xTitle = withUnit(QStringLiteral("Reads, ") + copies, unitText("log2 ratio"));
+    shown.yTitle = withUnit(QStringLiteral("Predicted difference"), unitText(report.model.unit));
+    addPeople(report, ratios, differences, split, shown);
+    if (!report.allelic)
+        return shown;
+    const AllelicImbalance& allelic = *report.allelic;
+    shown.summary = QStringLiteral("r = %1, %2, n = %3")
+                        .arg(ratioText(allelic.r), pText(allelic.p), countText(allelic.n));
+    if (allelic.decided > 0)
+        shown.summary += QStringLiteral(" · same copy in %1 of %2")
+                             .arg(countText(allelic.agreeing), countText(allelic.decided));
+    if (report.complete && allelic.slope)
+        shown.fit = ObservedPredicted::Line{*allelic.slope, 0};
+    return shown;
+}
+
 } // namespace diploscope::ui

@@ -13,8 +13,8 @@
 namespace diploscope::ui {
 
 /// What a scatter of a gene's people shows: predicted against observed expression (METHODS 4), against what
-/// another model predicts (METHODS 6), or against what SNVs' effects add up to (METHODS 8). An immutable
-/// snapshot.
+/// another model predicts (METHODS 6), or against what SNVs' effects add up to (METHODS 8); or of people's
+/// two copies (METHODS 19). An immutable snapshot.
 struct ObservedPredicted {
     struct Person {
         QString sample;
@@ -53,6 +53,7 @@ struct ObservedPredicted {
     QString yTitle;   ///< the same
     std::vector<Person> people; ///< those with both numbers
     std::optional<Line> fit;    ///< least squares of y on x
+    bool zeroIsEqual = false;   ///< on both axes, of two copies
     std::optional<Split> split;
 };
 
@@ -70,5 +71,11 @@ struct ObservedPredicted {
 /// Time O(people x variants). \param variant as above
 [[nodiscard]] ObservedPredicted sumsAndPredictions(const GeneReport& report,
                                                    std::optional<size_t> variant = std::nullopt);
+
+/// People's two copies: the log2 ratio of their reads against the difference of their scores (METHODS 19).
+/// Who is heterozygous at the splitting SNV is told as the copy with its effect allele against the other,
+/// else the first against the second. \param report with `allelic` \param variant as above
+[[nodiscard]] ObservedPredicted copiesCompared(const GeneReport& report,
+                                               std::optional<size_t> variant = std::nullopt);
 
 } // namespace diploscope::ui

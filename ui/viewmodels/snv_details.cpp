@@ -104,6 +104,13 @@ void addDriver(const DriverResult& driver, std::vector<SnvDetails::Row>& rows) {
     if (driver.driver.main)
         values.prepend(QObject::tr("main"));
     rows.push_back({labelOf("driver"), unbrokenParts(values)});
+    if (driver.allelic.mean) {
+        values = {effectText(driver.allelic.mean)};
+        if (driver.allelic.p)
+            values << pText(driver.allelic.p);
+        rows.push_back({titleText(columnNamed(reportDriverColumns(), "allelic_change")),
+                        unbrokenParts(values << QStringLiteral("n = %1").arg(countText(driver.allelic.n)))});
+    }
     values.clear();
     if (driver.bootstrapInterval)
         values << QObject::tr("slope %1")
@@ -260,13 +267,18 @@ QString personText(const GeneReport& report, size_t index, std::optional<size_t>
 }
 
 QString personToolTip(const GeneReport& report, size_t index, std::optional<size_t> variant) {
+    const PersonResult& person = report.people[index];
     QStringList parts = personText(report, index, variant).split(dot);
     QString html = QStringLiteral("<b>%1</b>").arg(parts.takeFirst().toHtmlEscaped());
     for (const QString& part : parts)
         html += line(part);
-    return html + line(QObject::tr("haplotypes %1, %2")
-                           .arg(effectText(report.people[index].haplotype1),
-                                effectText(report.people[index].haplotype2)));
+    return html +
+           line(QObject::tr("haplotypes %1, %2")
+                    .arg(effectText(report.people[index].haplotype1),
+                         effectText(report.people[index].haplotype2))) +
+           (person.reads ? line(QObject::tr("their reads %1, %2")
+                                    .arg(countText(person.reads->first), countText(person.reads->second)))
+                         : QString());
 }
 
 } // namespace diploscope::ui

@@ -6,28 +6,29 @@
 
 namespace diploscope::ui {
 
-AgainstPanel::AgainstPanel(const Words& words, GeneFigure observed, GeneFigure ofTwo, Session& session,
-                           Selection& selection, QWidget* parent)
-    : ChartPanel(words.title, ChartView::Zoom::Plane, observed, session, selection, parent)
+AgainstPanel::AgainstPanel(const Words& words, const Figures& figures, Session& session, Selection& selection,
+                           QWidget* parent)
+    : ChartPanel(words.title, ChartView::Zoom::Plane, figures.observed, session, selection, parent)
     , m_words(words)
-    , m_observed(observed)
-    , m_ofTwo(ofTwo)
-    , m_against(new AgainstButton(words.observed, this)) {
+    , m_figures(figures)
+    , m_against(new AgainstButton(words.observed, words.reads, this)) {
     constexpr int leastTitle = 60; // for "Against": two panels stand side by side in a small window
     setLeastTitle(leastTitle);
     addToHeader(m_against);
     connect(m_against, &AgainstButton::chosen, this, &AgainstPanel::againstChosen);
 }
 
-void AgainstPanel::setModels(const std::vector<ShownModel>& models, const std::string& against) {
+void AgainstPanel::setModels(const std::vector<ShownModel>& models, const std::string& against,
+                             bool hasReads) {
     const std::optional<ShownModel> before = m_against->other();
-    m_against->setModels(models, against);
-    setTitle(models.empty() ? m_words.title : tr("Against")); // the choice that stands beside it
+    const bool wasOfReads = m_against->isOfReads();
+    m_against->setModels(models, against, hasReads);
+    setTitle(m_against->hasChoice() ? tr("Against") : m_words.title); // the choice that stands beside it
     const std::optional<ShownModel>& now = m_against->other();
-    if (now == before)
+    if (now == before && wasOfReads == m_against->isOfReads())
         return;
     const bool sameAxes = now && before && now->model == before->model;
-    setFigure(now ? m_ofTwo : m_observed);
+    setFigure(now ? m_figures.ofTwo : m_against->isOfReads() ? m_figures.reads : m_figures.observed);
     if (report())
         refresh(sameAxes ? ChartView::Keep::View : ChartView::Keep::Nothing);
 }

@@ -6,14 +6,15 @@
 
 namespace diploscope::ui {
 
-/// A chart of the model against what is observed or, on request, against another model of the study. What the
-/// other model cannot say of the gene stands in the chart's place. GUI thread.
+/// A chart of the model against what is observed or, on request, against another model of the study or
+/// people's reads by haplotype. What the other model cannot say of the gene stands in the chart's place. GUI
+/// thread.
 class AgainstPanel : public ChartPanel {
     Q_OBJECT
 
 public:
-    /// \param models the study's others \param against as AgainstButton::setModels
-    void setModels(const std::vector<ShownModel>& models, const std::string& against);
+    /// \param models the study's others; all as AgainstButton::setModels
+    void setModels(const std::vector<ShownModel>& models, const std::string& against, bool hasReads);
     [[nodiscard]] AgainstButton& againstButton() const { return *m_against; }
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -26,9 +27,14 @@ protected:
     struct Words {
         QString title;    ///< where there is no other model: "Observed and predicted"
         QString observed; ///< the choice at first: "observed"
+        QString reads;    ///< reads by haplotype; empty: no choice
     };
-    AgainstPanel(const Words& words, GeneFigure observed, GeneFigure ofTwo, Session& session,
-                 Selection& selection, QWidget* parent);
+    struct Figures {
+        GeneFigure observed, ofTwo;
+        GeneFigure reads = observed;
+    };
+    AgainstPanel(const Words& words, const Figures& figures, Session& session, Selection& selection,
+                 QWidget* parent);
 
     /// The other model's report; null: the chart is of what is observed.
     [[nodiscard]] const GeneReport* other() const;
@@ -41,8 +47,7 @@ protected:
 
 private:
     Words m_words;
-    GeneFigure m_observed;
-    GeneFigure m_ofTwo;
+    Figures m_figures;
     AgainstButton* m_against;
 };
 

@@ -7,8 +7,8 @@
 namespace diploscope::ui {
 
 EffectsPanel::EffectsPanel(Session& session, Selection& selection, QWidget* parent)
-    : AgainstPanel({tr("Model and eQTL effect"), tr("eQTL slope")}, GeneFigure::IsmEqtl,
-                   GeneFigure::EffectsOfTwo, session, selection, parent) {
+    : AgainstPanel({tr("Model and eQTL effect"), tr("eQTL slope"), {}},
+                   {GeneFigure::IsmEqtl, GeneFigure::EffectsOfTwo}, session, selection, parent) {
     explainBy(QStringLiteral("reading.md#model-and-eqtl-effects"));
     view().setToolTipSource(
         [this](size_t variant) { return snvToolTip(*report(), variant) + otherToolTip(variant); });

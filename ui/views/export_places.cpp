@@ -37,8 +37,8 @@ QStringList dataFolders(const Study* study) {
                                              file.expression,
                                              file.covariates.value_or(""),
                                              file.sampleMap.value_or("")};
-    for (const auto* list :
-         {&file.predixcan, &file.eqtl, &file.fineMapping, &file.tracks, &file.motifs, &file.chains})
+    for (const auto* list : {&file.predixcan, &file.eqtl, &file.fineMapping, &file.tracks, &file.motifs,
+                             &file.chains, &file.haplotypeCounts})
         files.insert(files.end(), list->begin(), list->end());
     for (const std::filesystem::path& one : files)
         if (!one.empty())

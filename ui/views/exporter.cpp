@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/exporter.h"
 
-#include "analysis/anndata_export.h"
 #include "analysis/file_stems.h"
-#include "analysis/genome_run.h"
-#include "analysis/report_writer.h"
 #include "base/atomic_file.h"
 #include "figures/design_reader.h"
 #include "figures/figure_origin.h"
@@ -55,14 +52,6 @@ Result<QByteArray> pngOf(const QImage& picture) {
     if (!buffer.open(QIODevice::WriteOnly) || !picture.save(&buffer, "PNG"))
         return fail(ErrorKind::Internal, "The picture could not be encoded as PNG.");
     return bytes;
-}
-
-/// As writeGeneReport() names them.
-QStringList reportFiles(const std::string& stem) {
-    QStringList names;
-    for (const char* ending : {".people.tsv", ".variants.tsv", ".drivers.tsv", ".report.json"})
-        names << QString::fromStdString(stem + ending);
-    return names;
 }
 
 } // namespace
@@ -241,75 +230,6 @@ void Exporter::write(const QString& title, const QString& told,
                                                     else
                                                         m_messages.showError(written.error());
                                                 });
-}
-
-void Exporter::saveTables() {
-    const std::shared_ptr<const GeneReport> report = m_session.shown().report();
-    if (!report || !report->complete)
-        return;
-    const std::string stem = geneFileStem(m_session.study().get(), report->gene).toStdString();
-    askForFolder(tr("Folder for the tables of %1").arg(geneText(report->gene)),
-                 [=, this](const QString& folder) {
-                     askToWrite(m_session.jobs(), page()->window(), folder, reportFiles(stem), [=, this] {
-                         write(tr("Writing tables of %1").arg(geneText(report->gene)), tr("Tables written"),
-                               [report, stem, folder = std::filesystem::path(folder.toStdString())](
-                                   const RunContext&) -> Result<std::filesystem::path> {
-                                   DS_TRY(writeGeneReport(*report, folder, stem));
-                                   return folder;
-                               });
-                     });
-                 });
-}
-
-void Exporter::saveSummary() {
-    std::vector<std::string> focused;
-    if (const auto focus = m_genome.focus())
-        for (size_t row = 0; row < focus->size(); ++row)
-            if ((*focus)[row])
-                focused.push_back(m_genome.table()->genes()[row].geneId);
-    const auto table = m_genome.table();
-    const auto others = m_genome.otherModels();
-    askForFolder(tr("Folder for genes.tsv and drivers.tsv"), [=, this](const QString& folder) {
-        askToWrite(
-            m_session.jobs(), page()->window(), folder,
-            {QStringLiteral("genes.tsv"), QStringLiteral("drivers.tsv")}, [=, this] {
-                write(
-                    tr("Writing the tables of all genes"), tr("Tables written"),
-                    [focused, table, others, path = std::filesystem::path(folder.toStdString())](
-                        const RunContext&) -> Result<std::filesystem::path> {
-                        std::vector<ModelGenes> models{{table->model(), table->genes(), table->provenance()}};
-                        models.insert(models.end(), others->begin(), others->end());
-                        DS_TRY(writeGenomeTables(models, table->null(), path, focused));
-                        return path;
-                    });
-            });
-    });
-}
-
-/// As `export h5ad` does.
-void Exporter::saveAnnData() {
-    const ExportQuestion question{tr("AnnData of all genes"),
-                                  QFileDialog::AnyFile,
-                                  QString::fromStdString(fileStem(m_session.study()->file().name)) +
-                                      QStringLiteral(".h5ad"),
-                                  QStringLiteral("h5ad"),
-                                  {tr("AnnData (*.h5ad)")}};
-    const auto make = [workspace = m_session.workspace(),
-                       table = m_genome.table()](const std::filesystem::path& file,
-                                                 const RunContext& context) -> Result<std::filesystem::path> {
-        DS_ASSIGN(const AnnDataWriter* writer, annDataWriter());
-        GenomeRun run{{}, workspace->predictor, nullptr, workspace->options, {}, workspace->threads};
-        DS_ASSIGN(run.cache, workspace->scores(context));
-        DS_ASSIGN(const AnnData data, annDataOf(*workspace->study(), *table, std::move(run), context));
-        DS_TRY(writer->write(data, file, context));
-        return file;
-    };
-    askForExport(m_session.jobs(), page()->window(), question, m_session.study(), this,
-                 [this, make](const QString& file) {
-                     write(tr("Writing AnnData"), tr("AnnData written"),
-                           [make, path = std::filesystem::path(file.toStdString())](
-                               const RunContext& context) { return make(path, context); });
-                 });
 }
 
 void Exporter::reportGene() {

@@ -111,8 +111,9 @@ void GenePage::askForModels() {
 void GenePage::showModels() {
     const std::vector<ShownModel> models = m_models->models();
     m_locus->setModels(models);
-    m_scatter->setModels(models, m_against);
-    m_effects->setModels(models, m_against);
+    const bool hasReads = m_shown && m_shown->allelic;
+    m_scatter->setModels(models, m_against, hasReads);
+    m_effects->setModels(models, m_against, hasReads);
 }
 
 QWidget* GenePage::makeContent() {

@@ -29,8 +29,9 @@ Verdict signOf(const ObservedPredicted::Split& split) {
 } // namespace
 
 ScatterPanel::ScatterPanel(Session& session, Selection& selection, QWidget* parent)
-    : AgainstPanel({tr("Observed and predicted"), tr("observed")}, GeneFigure::ObservedPredicted,
-                   GeneFigure::PredictionsOfTwo, session, selection, parent)
+    : AgainstPanel({tr("Observed and predicted"), tr("observed"), tr("reads by copy")},
+                   {GeneFigure::ObservedPredicted, GeneFigure::PredictionsOfTwo, GeneFigure::Copies}, session,
+                   selection, parent)
     , m_slopes(new QLabel) {
     explainBy(QStringLiteral("reading.md#observed-and-predicted"));
     m_slopes->setTextFormat(Qt::PlainText);
@@ -68,8 +69,10 @@ void ScatterPanel::refresh(ChartView::Keep keep) {
     if (!isReady())
         return;
     const std::optional<size_t> variant = selectedVariant();
-    const ObservedPredicted shown = other() == nullptr ? observedPredicted(*report(), variant)
-                                                       : predictedByTwo(*report(), *other(), variant);
+    const bool isOfReads = againstButton().isOfReads();
+    const ObservedPredicted shown = isOfReads            ? copiesCompared(*report(), variant)
+                                    : other() == nullptr ? observedPredicted(*report(), variant)
+                                                         : predictedByTwo(*report(), *other(), variant);
     setSummary(shown.summary);
     QString slopes;
     m_sign = Verdict::Undefined;
@@ -79,7 +82,7 @@ void ScatterPanel::refresh(ChartView::Keep keep) {
         const auto part = [](const QString& name, const std::optional<double>& slope) {
             return unbroken(QStringLiteral("%1 %2").arg(translated(name.toStdString()), slopeText(slope)));
         };
-        slopes = tr("per %1: %2 · %3")
+        slopes = (isOfReads ? tr("the copy with %1: %2 · %3") : tr("per %1: %2 · %3"))
                      .arg(translated(shown.split->copy.toStdString()), part(shown.xName, shown.split->xSlope),
                           part(shown.yName, shown.split->ySlope));
         if (m_sign == Verdict::Unsupported)
@@ -88,7 +91,9 @@ void ScatterPanel::refresh(ChartView::Keep keep) {
     m_slopes->setText(slopes);
     if (m_style)
         setTextColour(*m_slopes, m_style->theme.verdict(m_sign).colour);
-    if (shown.people.empty()) { // nobody is predicted yet
+    if (shown.people.empty()) { // nobody is predicted yet, or has reads
+        if (isOfReads && report()->complete)
+            view().setPlaceholder(tr("Nobody has enough reads of this gene by copy."));
         view().clearFigure();
         return;
     }

@@ -255,14 +255,17 @@ Phenotype makePhenotype(const Locus& locus, const std::vector<SimulatedSite>& si
                         double heritability, Random& random) {
     Phenotype phenotype;
     phenotype.referenceScore = grammarScore(locus.promoter());
-    const std::vector<double> local =
-        perPerson(haplotypeScores(locus, sites, static_cast<size_t>(2 * people)));
+    phenotype.haplotypes = haplotypeScores(locus, sites, static_cast<size_t>(2 * people));
+    const std::vector<double> local = perPerson(phenotype.haplotypes);
     std::vector<double> genetic = local;
     const std::vector<Distal> distal = chooseDistal(locus, sites, local, random);
     for (const Distal& cause : distal) {
         const std::vector<double> dosage = perPerson(carriers(*cause.site, 1));
         for (size_t i = 0; i < genetic.size(); ++i)
             genetic[i] += cause.effect * dosage[i];
+        const std::vector<double> carried = carriers(*cause.site, 1);
+        for (size_t h = 0; h < carried.size(); ++h)
+            phenotype.haplotypes[h] += cause.effect * carried[h];
     }
     const double total = variance(genetic);
     addLocalCauses(locus, sites, phenotype.referenceScore, total, phenotype.causal);

@@ -24,7 +24,8 @@ struct CausalVariant {
 
 /// A gene's expression in every person and what it is made of. log2 units.
 struct Phenotype {
-    std::vector<double> expression;    ///< [people]
+    std::vector<double> expression; ///< [people]
+    std::vector<double> haplotypes; ///< [2 people] the genetic part of each; people's is the mean of theirs
     std::vector<CausalVariant> causal; ///< by position
     double referenceScore = 0;         ///< of the grammar, on the reference
     double askedHeritability = 0;      ///< 0 for Unregulated

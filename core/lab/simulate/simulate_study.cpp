@@ -8,6 +8,7 @@
 #include "io/table_writer.h"
 #include "lab/simulate/genealogy.h"
 #include "lab/simulate/grammar.h"
+#include "lab/simulate/haplotype_reads.h"
 #include "lab/simulate/locus.h"
 #include "lab/simulate/mutations.h"
 #include "lab/simulate/phenotype.h"
@@ -27,6 +28,7 @@ namespace fs = std::filesystem;
 constexpr int64_t kLocusLength = 60000; ///< a multiple of the FASTA's line
 constexpr int64_t kGenesPerContig = 20;
 constexpr int64_t kBaselineWindow = 5000; ///< of the linear models, bp: promoters and a little round them
+constexpr const char* kHaplotypeCounts = "haplotype_counts.tsv.gz";
 constexpr int64_t kLeastForBaseline = 20; ///< people that ten folds take
 constexpr int64_t kTrainingLocusLength = 9000;
 constexpr int64_t kTrainingGenesPerContig = 250;
@@ -71,7 +73,7 @@ double rounded(double value) {
 
 std::string studyJson(const std::string& name, const std::string& annotation, const std::string& expression,
                       const std::vector<std::string>& models, const std::vector<std::string>& motifs = {},
-                      bool indels = false) {
+                      bool indels = false, const char* haplotypeCounts = nullptr) {
     nlohmann::ordered_json json;
     json["schema"] = 1;
     json["name"] = name;
@@ -85,6 +87,8 @@ std::string studyJson(const std::string& name, const std::string& annotation, co
     json["models"] = models;
     if (!motifs.empty())
         json["motifs"] = motifs;
+    if (haplotypeCounts != nullptr)
+        json["haplotype_counts"] = {haplotypeCounts};
     if (indels)
         json["options"]["variants"] = "snv+indel";
     return jsonText(json, 2) + "\n";
@@ -136,10 +140,10 @@ public:
         DS_TRY(m_truth.writeTo(m_folder / "truth.tsv"));
         DS_TRY(m_truthGenes.writeTo(m_folder / "truth.genes.tsv"));
         DS_TRY(writeFileAtomically(m_folder / "motifs.meme", motifsAsMeme()));
-        DS_TRY(
-            writeFileAtomically(m_folder / "demo.study.json",
-                                studyJson("Simulated demo", "genes.gtf.gz", "expression.bed.gz",
-                                          {"demo-cnn", "demo-enformer"}, {"motifs.meme"}, m_options.indels)));
+        DS_TRY(writeFileAtomically(m_folder / "demo.study.json",
+                                   studyJson("Simulated demo", "genes.gtf.gz", "expression.bed.gz",
+                                             {"demo-cnn", "demo-enformer"}, {"motifs.meme"}, m_options.indels,
+                                             kHaplotypeCounts)));
         DS_TRY(m_context.checkpoint());
         if (m_options.people >= kLeastForBaseline)
             DS_TRY(addLinearBaseline());
@@ -166,6 +170,8 @@ private:
     Result<void> makeCohort(ReferenceWriter& reference, GenotypeWriter& genotypes) {
         DS_ASSIGN(GeneTablesWriter tables, GeneTablesWriter::create(m_folder / "expression.bed.gz",
                                                                     m_folder / "genes.gtf.gz", m_people));
+        DS_ASSIGN(HaplotypeCountWriter counts,
+                  HaplotypeCountWriter::create(m_folder / kHaplotypeCounts, m_people));
         Random designRandom(m_options.seed, "designs");
         const std::vector<Design> designs = designsFor(m_options.genes, designRandom);
         for (const Contig& contig : m_cohort) {
@@ -178,16 +184,17 @@ private:
                 DS_TRY(m_context.checkpoint());
                 DS_TRY(makeCohortGene({contig.name, i * contig.locusLength, contig.locusLength},
                                       designs[static_cast<size_t>(gene)], gene, genealogy, reference,
-                                      genotypes, tables));
+                                      genotypes, tables, counts));
             }
         }
         m_context.report("Simulating genes and people", m_options.genes, m_options.genes);
+        DS_TRY(counts.close());
         return tables.close();
     }
 
     Result<void> makeCohortGene(const LocusPlace& place, Design design, int64_t index, Genealogy& genealogy,
                                 ReferenceWriter& reference, GenotypeWriter& genotypes,
-                                GeneTablesWriter& tables) {
+                                GeneTablesWriter& tables, HaplotypeCountWriter& counts) {
         Random random(m_options.seed, "gene", static_cast<uint64_t>(index));
         const Locus locus =
             makeLocus(place, design, index + 1, m_names.next(), m_composition, random, m_options.indels);
@@ -198,6 +205,8 @@ private:
         for (const SimulatedSite& site : sites)
             DS_TRY(genotypes.add(place.contig, site));
         DS_TRY(tables.add(locus.gene, phenotype.expression));
+        Random readsRandom(m_options.seed, "haplotype reads", static_cast<uint64_t>(index));
+        DS_TRY(counts.add(locus.gene, makeHaplotypeReads(locus, sites, phenotype.haplotypes, readsRandom)));
         addTruth(locus, phenotype);
         m_summary.referenceLength += place.length;
         return {};
@@ -300,6 +309,7 @@ const std::set<std::string>& ownFiles() {
                                              "truth.tsv",
                                              "truth.genes.tsv",
                                              "motifs.meme",
+                                             kHaplotypeCounts,
                                              "predixcan.db",
                                              "demo.results.sqlite", // of analyses since
                                              "training.expression.bed.gz",

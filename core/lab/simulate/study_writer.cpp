@@ -262,4 +262,27 @@ Result<void> GeneTablesWriter::close() {
     return {};
 }
 
+// ---- haplotype counts
+// -----------------------------------------------------------------------------------------
+
+Result<HaplotypeCountWriter> HaplotypeCountWriter::create(const std::filesystem::path& file,
+                                                          const std::vector<std::string>& people) {
+    DS_ASSIGN(BgzipFile handle, BgzipFile::create(file));
+    std::string header = "#contig\tstart\tstop\tname";
+    for (const std::string& person : people)
+        header += "\t" + person;
+    DS_TRY(handle.write(header + "\n"));
+    return HaplotypeCountWriter(std::move(handle));
+}
+
+Result<void> HaplotypeCountWriter::add(const Gene& gene, const std::vector<HaplotypeReads>& reads) {
+    fmt::memory_buffer row;
+    fmt::format_to(std::back_inserter(row), "{}\t{}\t{}\t{}.{}", gene.region.contig, gene.region.start,
+                   gene.region.end, gene.id, gene.version);
+    for (const HaplotypeReads& of : reads)
+        fmt::format_to(std::back_inserter(row), "\t{}|{}", of.first, of.second);
+    row.push_back('\n');
+    return m_file.write({row.data(), row.size()});
+}
+
 } // namespace diploscope::simulate

@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "genome/annotation.h"
 #include "lab/simulate/mutations.h"
+#include "stats/allelic_imbalance.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -85,6 +86,19 @@ private:
     std::filesystem::path m_expressionPath;
     BgzipFile m_expression;
     BgzipFile m_annotation;
+};
+
+/// Reads of genes by haplotype, as phASER's expression matrices are: genes x people, `a|b` (bgzip).
+class HaplotypeCountWriter {
+public:
+    [[nodiscard]] static Result<HaplotypeCountWriter> create(const std::filesystem::path& file,
+                                                             const std::vector<std::string>& people);
+    [[nodiscard]] Result<void> add(const Gene& gene, const std::vector<HaplotypeReads>& reads);
+    [[nodiscard]] Result<void> close() { return m_file.close(); }
+
+private:
+    explicit HaplotypeCountWriter(BgzipFile file) : m_file(std::move(file)) {}
+    BgzipFile m_file;
 };
 
 } // namespace diploscope::simulate

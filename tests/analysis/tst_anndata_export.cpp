@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What becomes of stored genes whose predictions are made again; the file itself is
+// tests/python/test_h5ad.py's.
+#include "analysis/anndata_export.h"
+#include "analysis/made_study.h"
+
+using namespace diploscope;
+using namespace diploscope::test;
+
+namespace {
+
+/// Cannot say anything of one gene.
+class Lame : public Linear {
+public:
+    explicit Lame(std::string gene = {}) : m_gene(std::move(gene)) {}
+    Result<std::unique_ptr<LocusPredictor>> prepare(const ReferenceWindow& window, const OutputChoice& output,
+                                                    Method method) const override {
+        if (m_gene == "all" || window.geneId == m_gene)
+            return fail(ErrorKind::Unsupported, "Not this one.", {}, "Ask for others.");
+        return Linear::prepare(window, output, method);
+    }
+
+private:
+    std::string m_gene;
+};
+
+} // namespace
+
+class TestAnnDataExport : public QObject {
+    Q_OBJECT
+
+    TemporaryFolder m_folder;
+    std::shared_ptr<const Study> m_study;
+    std::shared_ptr<const GenomeTable> m_table;
+
+    Result<AnnDataExport> exported(const std::vector<size_t>& rows, const std::string& lame = {}) {
+        GenomeRun run;
+        run.predictor = std::make_shared<Lame>(lame);
+        DS_ASSIGN(run.options.external, readExternalTables(*m_study));
+        return annDataOf(*m_study, *m_table, rows, std::move(run), {});
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        SmallStudy small;
+        small.extra = R"(, "haplotype_counts": "counts.tsv")";
+        writeText(m_folder / "counts.tsv", "name\tHG2\tHG3\nENSG01\t30|10\t5|40\nENSG03\t1|2\t3|4\n");
+        const StudyCheck check = openStudy(small.write(m_folder));
+        QVERIFY(check.study);
+        m_study = check.study;
+        ModelGenes model{"Linear", {}, {}};
+        for (const StudyGene& gene : m_study->genes()) {
+            const auto report = analyzeGene(*m_study, gene, std::make_shared<Lame>(), nullptr, {}, {});
+            DS_VERIFY(report);
+            model.genes.push_back(rowOf(**report));
+        }
+        GeneRow gone = model.genes.back(); // stored by a study that had it
+        gone.geneId = "ENSG99";
+        model.genes.push_back(gone);
+        m_table = GenomeTable::make({model}, 0, NullChoice::Empirical);
+        QCOMPARE(m_table->rowCount(), size_t{4});
+    }
+
+    void rowsThatAreWanted() {
+        const auto made = exported({0, 2});
+        DS_VERIFY(made);
+        QVERIFY(made->failed.empty());
+        QCOMPARE(made->data.var.index, (std::vector<std::string>{"ENSG01", "ENSG03"}));
+        QCOMPARE(made->data.values.cols(), Eigen::Index{2});
+        QCOMPARE(made->data.values(0, 0), 1.0); // HG2, gene A
+        QCOMPARE(made->data.values(0, 1), 0.5); // and gene C
+        QCOMPARE(made->data.layers.size(), size_t{5});
+        QCOMPARE(made->data.layers[3].first, std::string("hap1_reads"));
+        QCOMPARE(made->data.layers[3].second(1, 0), 5.0);
+        QCOMPARE(made->data.layers[4].second(1, 1), 4.0);
+        QVERIFY(std::isnan(made->data.layers[4].second(3, 1)));
+    }
+
+    /// One gene keeps no others from being written.
+    void genesThatFailAreLeftOutAndTold() {
+        const auto made = exported({0, 1, 2, 3}, "ENSG02");
+        DS_VERIFY(made);
+        QCOMPARE(made->data.var.index, (std::vector<std::string>{"ENSG01", "ENSG03"}));
+        QCOMPARE(made->data.values.cols(), Eigen::Index{2});
+        QCOMPARE(made->data.values(0, 1), 0.5);
+        for (const auto& [name, values] : made->data.layers)
+            QCOMPARE(values.cols(), Eigen::Index{2});
+        for (const auto& [name, column] : made->data.var.columns)
+            QCOMPARE(std::visit([](const auto& cells) { return cells.size(); }, column), size_t{2});
+        QCOMPARE(made->failed.size(), size_t{2});
+        QVERIFY(made->failed[0].what.find("ENSG99") != std::string::npos);
+        QCOMPARE(made->failed[1].what, std::string("Not this one."));
+        QVERIFY(made->failed[1].where.starts_with("GENEB"));
+    }
+
+    void nothingIsLeft() {
+        QCOMPARE(exported({}).error().kind, ErrorKind::NotFound);
+        QCOMPARE(exported({0, 1}, "all").error().what, std::string("Not this one."));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAnnDataExport)
+#include "tst_anndata_export.moc"
