@@ -109,8 +109,16 @@ look_for_all() {
   [ ${#missing[@]} -eq 0 ] || { printf '  %s\n' "${missing[@]}" >&2; give_up "Figures are missing in the guide."; }
 }
 
-# The last digits of scores are the processor's, and with them the stored results that pictures of all genes name.
-processor() { awk -F': *' '/^(vendor_id|cpu family)/ { printf "%s ", $2 } /^flags/ { exit }' /proc/cpuinfo; }
+# The last digits of scores are the processor's, and with them the stored results that pictures of all genes name. A family
+# holds many models, and a virtual machine may hide what its processor has.
+processor() {
+  awk -F': *' '/^(vendor_id|cpu family|model)[ \t]*:/ { printf "%s ", $2 }
+    /^flags/ {
+      count = split("fma avx2 avx512f avx512_vnni amx_tile", names, " ")
+      for (i = 1; i <= count; ++i) if (index(" " $2 " ", " " names[i] " ")) printf "%s ", names[i]
+      exit
+    }' /proc/cpuinfo
+}
 drawn_on=$root/packaging/pictures.processor
 
 # What else than the study and the program decides the bytes of a picture.
