@@ -7,7 +7,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <set>
 #include <unordered_map>
@@ -48,88 +50,114 @@ Result<std::unordered_map<std::string, int64_t>> knownPeople(const Study& study)
     return known;
 }
 
-Failure ofNobody(const HaplotypeCounts& counts, const Study& study, const fs::path& file) {
-    return fail(ErrorKind::Mismatch,
-                fmt::format("None of its people ({}) is one of the study ({}).", listed(counts.people(), 2),
-                            listed(study.people(), 2)),
-                file.string(), "Name people as in the genotypes, or as in the expression with a sample map.");
-}
-
-Result<PeoplesReads::Table> readOne(const Study& study, const fs::path& file,
-                                    const std::unordered_map<std::string, std::string>& wanted,
-                                    const std::unordered_map<std::string, int64_t>& known,
-                                    const RunContext& context) {
-    DS_ASSIGN(HaplotypeCounts counts, HaplotypeCounts::read(file, wanted, context));
-    if (counts.geneCount() == 0)
-        return fail(ErrorKind::Mismatch,
-                    fmt::format("None of its {} rows is of a gene of the study.", counts.rowsRead()),
-                    file.string(),
-                    fmt::format("Check that its genes are named as `{}`.",
-                                study.genes().empty() ? "ENSG..." : study.genes().front().gene.id));
-    PeoplesReads::Table table{file.filename().string(), std::move(counts), {}, 0};
-    std::set<int64_t> people;
-    for (const std::string& name : table.counts.people()) {
-        const auto person = known.find(name);
-        table.person.push_back(person == known.end() ? -1 : person->second);
-        if (table.person.back() >= 0 && !people.insert(table.person.back()).second)
-            return fail(ErrorKind::Mismatch,
-                        fmt::format("It has one person under two names, of which one is {}.", name),
-                        file.string(), "Keep one of the two.");
-    }
-    table.people = std::ssize(people);
-    if (people.empty())
-        return ofNobody(table.counts, study, file);
-    return table;
-}
-
 } // namespace
+
+/// Takes table after table. Often there is one a person.
+class PeoplesReadsReader {
+public:
+    /// \param known the study's people under all of their names
+    PeoplesReadsReader(const Study& study, std::unordered_map<std::string, int64_t> known)
+        : m_study(study), m_wanted(wantedGenes(study)), m_known(std::move(known)) {
+        m_reads.m_people = study.people().size();
+    }
+
+    /// \error why the table is left out; Cancelled
+    Result<void> take(const fs::path& file, const RunContext& context) {
+        DS_ASSIGN(const HaplotypeCounts counts, HaplotypeCounts::read(file, m_wanted, context));
+        if (counts.geneCount() == 0)
+            return fail(ErrorKind::Mismatch,
+                        fmt::format("None of its {} rows is of a gene of the study.", counts.rowsRead()),
+                        file.string(),
+                        fmt::format("Check that its genes are named as `{}`.",
+                                    m_study.genes().empty() ? "ENSG..." : m_study.genes().front().gene.id));
+        PeoplesReads::Table table{file.filename().string(), counts.geneCount(), {}, counts.ownPhase()};
+        DS_ASSIGN(const std::vector<int64_t> person, peopleOf(counts, file));
+        std::copy_if(person.begin(), person.end(), std::back_inserter(table.people),
+                     [](int64_t one) { return one >= 0; });
+        // A later one may have other people, or other genes (a chromosome a file), but nothing told before.
+        std::optional<std::string> twice;
+        eachCount(counts, person, [&](size_t gene, const PeoplesReads::Count& count) {
+            if (!twice && isTold(gene, count.person))
+                twice =
+                    fmt::format("{} in {}", m_study.genes()[gene].gene.name, m_study.people()[count.person]);
+        });
+        if (twice)
+            return fail(ErrorKind::Mismatch, fmt::format("An earlier table has counts of {}, too.", *twice),
+                        file.string(), "Name one table of each gene and person: of one tissue.");
+        m_told.resize(m_study.genes().size());
+        eachCount(counts, person, [&](size_t gene, const PeoplesReads::Count& count) {
+            m_told[gene].resize(m_study.people().size());
+            m_told[gene][count.person] = true;
+            m_reads.m_genes[m_study.genes()[gene].gene.id].push_back(count);
+        });
+        m_reads.m_tables.push_back(std::move(table));
+        return {};
+    }
+
+    [[nodiscard]] PeoplesReads finished() { return std::move(m_reads); }
+
+private:
+    [[nodiscard]] bool isTold(size_t gene, size_t person) const {
+        return gene < m_told.size() && !m_told[gene].empty() && m_told[gene][person];
+    }
+
+    /// [people of the table] as the study counts them; -1: not one of it
+    [[nodiscard]] Result<std::vector<int64_t>> peopleOf(const HaplotypeCounts& counts,
+                                                        const fs::path& file) const {
+        std::vector<int64_t> people;
+        std::set<int64_t> found;
+        for (const std::string& name : counts.people()) {
+            const auto person = m_known.find(name);
+            people.push_back(person == m_known.end() ? -1 : person->second);
+            if (people.back() >= 0 && !found.insert(people.back()).second)
+                return fail(ErrorKind::Mismatch,
+                            fmt::format("It has one person under two names, of which one is {}.", name),
+                            file.string(), "Keep one of the two.");
+        }
+        if (found.empty())
+            return fail(ErrorKind::Mismatch,
+                        fmt::format("None of its people ({}) is one of the study ({}).",
+                                    listed(counts.people(), 2), listed(m_study.people(), 2)),
+                        file.string(),
+                        "Name people as in the genotypes, or as in the expression with a sample map.");
+        return people;
+    }
+
+    template <class Take>
+    void eachCount(const HaplotypeCounts& counts, const std::vector<int64_t>& people,
+                   const Take& take) const {
+        for (size_t g = 0; g < m_study.genes().size(); ++g)
+            for (const HaplotypeCounts::Count& count : counts.find(m_study.genes()[g].gene.id))
+                if (const int64_t person = people[count.person]; person >= 0)
+                    take(g, PeoplesReads::Count{static_cast<uint32_t>(person), count.a, count.b});
+    }
+
+    const Study& m_study;
+    std::unordered_map<std::string, std::string> m_wanted;
+    std::unordered_map<std::string, int64_t> m_known;
+    std::vector<std::vector<bool>> m_told; ///< [genes][people]
+    PeoplesReads m_reads;
+};
 
 std::vector<std::optional<HaplotypeReads>> PeoplesReads::of(const std::string& geneId) const {
     std::vector<std::optional<HaplotypeReads>> reads(m_people);
-    for (const Table& table : m_tables)
-        for (const HaplotypeCounts::Count& count : table.counts.find(geneId))
-            if (const int64_t person = table.person[count.person]; person >= 0)
-                reads[static_cast<size_t>(person)] = HaplotypeReads{count.a, count.b};
+    if (const auto found = m_genes.find(geneId); found != m_genes.end())
+        for (const Count& count : found->second)
+            reads[count.person] = HaplotypeReads{count.first, count.second};
     return reads;
 }
 
 Result<PeoplesReads> readPeoplesReads(const Study& study, std::vector<Error>& leftOut,
                                       const RunContext& context) {
-    PeoplesReads reads;
-    reads.m_people = study.people().size();
-    const auto wanted = wantedGenes(study);
-    DS_ASSIGN(const auto known, knownPeople(study));
-    // A later table may have other people, or other genes (a chromosome a file), but nothing told before.
-    const auto toldBefore = [&](const PeoplesReads::Table& table) -> std::optional<std::string> {
-        if (reads.m_tables.empty())
-            return std::nullopt;
-        for (const StudyGene& gene : study.genes()) {
-            const auto& counts = table.counts.find(gene.gene.id);
-            if (counts.empty())
-                continue;
-            const auto before = reads.of(gene.gene.id);
-            for (const HaplotypeCounts::Count& count : counts)
-                if (const int64_t person = table.person[count.person];
-                    person >= 0 && before[static_cast<size_t>(person)])
-                    return fmt::format("{} in {}", gene.gene.name, table.counts.people()[count.person]);
+    DS_ASSIGN(auto known, knownPeople(study));
+    PeoplesReadsReader reader(study, std::move(known));
+    for (const fs::path& file : study.file().haplotypeCounts)
+        if (const Result<void> taken = reader.take(file, context); !taken) {
+            if (taken.error().kind == ErrorKind::Cancelled)
+                return fail(taken.error());
+            leftOut.push_back(taken.error());
         }
-        return std::nullopt;
-    };
-    for (const fs::path& file : study.file().haplotypeCounts) {
-        Result<PeoplesReads::Table> table = readOne(study, file, wanted, known, context);
-        if (!table) {
-            if (table.error().kind == ErrorKind::Cancelled)
-                return fail(table.error());
-            leftOut.push_back(table.error());
-        } else if (const auto twice = toldBefore(*table)) {
-            leftOut.push_back({ErrorKind::Mismatch,
-                               fmt::format("An earlier table has counts of {}, too.", *twice), file.string(),
-                               "Name one table of each gene and person: of one tissue."});
-        } else {
-            reads.m_tables.push_back(std::move(*table));
-        }
-    }
-    return reads;
+    return reader.finished();
 }
 
 void addReads(const PeoplesReads& reads, const Study& study, const AlleleMatrix& alleles,

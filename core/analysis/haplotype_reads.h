@@ -8,28 +8,36 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace diploscope {
 
-/// The reads of a study's people by haplotype, of all tables that it names under `haplotype_counts`.
+/// The reads of a study's people by haplotype, of all tables that it names under `haplotype_counts`. Memory:
+/// 16 bytes a gene and person with a read.
 class PeoplesReads {
 public:
+    /// What one of the tables has.
     struct Table {
         std::string name; ///< the file's
-        HaplotypeCounts counts;
-        std::vector<int64_t> person; ///< of each of its people, index into the study's; -1: not among them
-        int64_t people = 0;          ///< those that are
+        int64_t genes = 0;
+        std::vector<int64_t> people; ///< indices of the study's
+        int64_t ownPhase = 0;        ///< HaplotypeCounts::ownPhase()
     };
     [[nodiscard]] const std::vector<Table>& tables() const { return m_tables; }
     /// [people] of a gene, by its id; empty: no read.
     [[nodiscard]] std::vector<std::optional<HaplotypeReads>> of(const std::string& geneId) const;
 
 private:
-    friend Result<PeoplesReads> readPeoplesReads(const Study& study, std::vector<Error>& leftOut,
-                                                 const RunContext& context);
+    friend class PeoplesReadsReader;
+    struct Count {
+        uint32_t person = 0;
+        uint32_t first = 0;
+        uint32_t second = 0;
+    };
     size_t m_people = 0;
     std::vector<Table> m_tables;
+    std::unordered_map<std::string, std::vector<Count>> m_genes;
 };
 
 /// Reads them. People are named as in the genotypes or, by the sample map, as in the expression. What cannot

@@ -16,6 +16,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 namespace diploscope {
 
 namespace {
@@ -68,15 +70,41 @@ Result<std::string> tableInWords(const Study& study, const AssociationTable& tab
     return text;
 }
 
+std::string ownPhaseInWords(int64_t count) {
+    return fmt::format(" {} left out: {} phase is not that of the genotypes (`gw_phased` 0).",
+                       counted(count, "count is", "counts are"), count == 1 ? "its" : "their");
+}
+
 std::string readsInWords(const Study& study, const PeoplesReads::Table& table) {
     std::string text =
         fmt::format("{}: counts of {} and of {} of the study's {} people.", table.name,
-                    counted(table.counts.geneCount(), "gene", "genes"), table.people, study.people().size());
-    if (table.counts.ownPhase() > 0)
-        text += fmt::format(" {} left out: {} phase is not that of the genotypes (`gw_phased` 0).",
-                            counted(table.counts.ownPhase(), "count is", "counts are"),
-                            table.counts.ownPhase() == 1 ? "its" : "their");
+                    counted(table.genes, "gene", "genes"), table.people.size(), study.people().size());
+    if (table.ownPhase > 0)
+        text += ownPhaseInWords(table.ownPhase);
     return text;
+}
+
+/// Many tables, as where each person has one, are one note.
+void noteReads(const Study& study, const std::vector<PeoplesReads::Table>& tables, StudyCheck& check) {
+    constexpr size_t MostByThemselves = 5;
+    std::vector<std::string> lines;
+    std::set<int64_t> people;
+    int64_t ownPhase = 0;
+    for (const PeoplesReads::Table& table : tables) {
+        lines.push_back(readsInWords(study, table));
+        people.insert(table.people.begin(), table.people.end());
+        ownPhase += table.ownPhase;
+    }
+    if (tables.size() <= MostByThemselves) {
+        for (std::string& line : lines)
+            check.notes.push_back({"reads", std::move(line), {}});
+        return;
+    }
+    std::string text = fmt::format("{} tables of counts, of {} of the study's {} people.", tables.size(),
+                                   people.size(), study.people().size());
+    if (ownPhase > 0)
+        text += ownPhaseInWords(ownPhase);
+    check.notes.push_back({"reads", std::move(text), std::move(lines)});
 }
 
 /// Read to its end, which is where a file that was cut off shows it.
@@ -169,8 +197,7 @@ Result<void> checkSideTables(StudyCheck& check, const RunContext& context) {
                             list == &tables->eqtl ? "eqtl" : "fine mapping", check));
             }
         if (tables->reads)
-            for (const PeoplesReads::Table& table : tables->reads->tables())
-                check.notes.push_back({"reads", readsInWords(*study, table), {}});
+            noteReads(*study, tables->reads->tables(), check);
         check.leftOut.insert(check.leftOut.end(), tables->leftOut.begin(), tables->leftOut.end());
         return {};
     }

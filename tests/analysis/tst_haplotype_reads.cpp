@@ -145,6 +145,31 @@ private Q_SLOTS:
         QVERIFY((*report)->leftOut.empty());
     }
 
+    /// phASER writes a table a person.
+    void manyTablesAreOneNote() {
+        std::vector<std::string> tables;
+        for (const char* person : {"HG1", "HG2", "HG3", "HG4", "HG5", "HG6"})
+            tables.push_back(std::string("name\taCount\tbCount\tgw_phased\tbam\nENSG01\t9\t7\t1\t") + person +
+                             "\n");
+        tables[0] = "name\taCount\tbCount\tgw_phased\tbam\nENSG03\t9\t7\t1\tHG2\nENSG01\t9\t7\t0\tHG2\n";
+        name(tables);
+        const auto report = analysed();
+        DS_VERIFY(report);
+        QCOMPARE(readsOf(**report), QStringLiteral("HG2 9|7, HG3 9|7, HG4 9|7, HG5 9|7, HG6 9|7"));
+        QVERIFY((*report)->leftOut.empty());
+        DS_VERIFY(checkSideTables(m_check));
+        int notes = 0;
+        for (const StudyNote& note : m_check.notes)
+            if (note.topic == "reads") {
+                ++notes;
+                QCOMPARE(note.items.size(), size_t{6});
+                QVERIFY2(note.text.starts_with(
+                             "6 tables of counts, of 5 of the study's 5 people. 1 count is left out"),
+                         note.text.c_str());
+            }
+        QCOMPARE(notes, 1);
+    }
+
     void whatCannotBeUsedIsLeftOut_data() {
         QTest::addColumn<QString>("table");
         QTest::addColumn<QString>("what");
