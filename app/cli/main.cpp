@@ -83,10 +83,10 @@ std::string versions() {
 }
 
 std::string libraries() {
-    std::string text = "\nlibraries: ";
+    std::string text = "\nlibraries:";
     for (const diploscope::LibraryVersion& library : diploscope::libraryVersions())
-        text += library.name + " " + library.version + ", ";
-    return text + diploscope::blasInfo().name;
+        text += " " + library.name + " " + library.version;
+    return text;
 }
 
 std::string commandLine(int argc, char** argv) {
@@ -99,7 +99,7 @@ std::string commandLine(int argc, char** argv) {
 diploscope::Result<int> run(int argc, char** argv) {
     using namespace diploscope::cli;
 
-    DS_TRY(diploscope::fitMemoryLimit(argv));
+    DS_TRY(diploscope::fitMemoryLimit());
     (void)commandClock(); // which runs from here on
     // The command comes last: of a long one the end is cut off.
     diploscope::writeNoteOnCrash(versions() + libraries() + commandLine(argc, argv));

@@ -2,7 +2,7 @@
 #include "analysis/predixcan_training.h"
 
 #include "analysis/effect_alleles.h"
-#include "base/blas_info.h"
+#include "base/blas_library.h"
 #include "base/checksum.h"
 #include "base/edge.h"
 #include "base/parallel.h"

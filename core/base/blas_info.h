@@ -23,18 +23,4 @@ struct BlasInfo {
 /// A sentence for people where the BLAS is slow, with the remedy; empty where it is not.
 [[nodiscard]] std::string blasWarning();
 
-/// Threads that OpenBLAS may use now; 1 for other libraries.
-[[nodiscard]] int blasThreads();
-
-/// Limits the threads of OpenBLAS while it lives, because code that is parallel itself must not be multiplied
-/// by them. The limit is the process's: guards that overlap in time keep the lowest until the last is gone.
-/// Without OpenBLAS it does nothing.
-class BlasThreads {
-public:
-    explicit BlasThreads(int threads);
-    ~BlasThreads();
-    BlasThreads(const BlasThreads&) = delete;
-    BlasThreads& operator=(const BlasThreads&) = delete;
-};
-
 } // namespace diploscope

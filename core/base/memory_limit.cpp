@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/memory_limit.h"
 
+#include "base/blas_library.h"
 #include "base/parallel.h"
 
 #include <Eigen/Core>
-#include <dlfcn.h>
 #include <fmt/format.h>
 #include <sched.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -26,6 +25,8 @@ namespace {
 constexpr int64_t kMiB = int64_t{1} << 20;
 constexpr int64_t kBuffer = 128 * kMiB; ///< OpenBLAS's BUFFER_SIZE, and a little
 constexpr int64_t kOwn = 64 * kMiB;     ///< for the work itself, the least with which something can be done
+/// Newer versions of OpenBLAS (seen: 0.3.29) take two buffers while they are loaded.
+constexpr int64_t kLoading = 2 * kBuffer + kOwn;
 
 struct Memory {
     int64_t limit = 0;
@@ -91,20 +92,28 @@ Result<void> checkMemoryBehind(std::string_view library) {
                 "ulimit -v", "Raise the limit, or lift it with `ulimit -v unlimited`.");
 }
 
-Result<void> fitMemoryLimit(char** arguments) {
-    const std::optional<Memory> memory = limitedMemory();
-    if (!memory || dlsym(RTLD_DEFAULT, "openblas_get_config") == nullptr)
+Result<void> fitMemoryLimit() {
+    std::optional<Memory> memory = limitedMemory();
+    if (!memory)
         return {};
-    const int threads = availableThreads();
-    const int fitting = threadsWithin(memory->limit, memory->used, threads);
-    if (fitting < threads && threads > 1 && useProcessors(std::max(1, fitting)))
-        // What OpenBLAS has begun before main() cannot be undone, only begun anew. Returns where it fails.
-        execv("/proc/self/exe", arguments);
-    if (fitting < 1)
+    const auto tooLittle = [&memory](int64_t needed) {
         return fail(ErrorKind::Unsupported,
                     fmt::format("Memory is limited to {} MB here, and the program needs at least {} MB.",
-                                memory->limit / 1'000'000, (memory->used + kBuffer + kOwn) / 1'000'000 + 1),
+                                memory->limit / 1'000'000, needed / 1'000'000 + 1),
                     "ulimit -v", "Raise the limit, or lift it with `ulimit -v unlimited`.");
+    };
+    if (memory->used + kLoading > memory->limit)
+        return tooLittle(memory->used + kLoading);
+    DS_TRY(loadBlas());
+    if (blasFunction("openblas_get_config") == nullptr)
+        return {};
+    memory = limitedMemory();
+    const int threads = availableThreads();
+    const int fitting = threadsWithin(memory->limit, memory->used, threads);
+    if (fitting < 1)
+        return tooLittle(memory->used + kBuffer + kOwn);
+    if (fitting < threads && !useProcessors(fitting))
+        return tooLittle(memory->used + (2 * threads - 1) * kBuffer + kOwn);
     // Taken once and kept: as many as threads that multiply at a time. On a busy machine one thread could be
     // through with its product before the next one begins, so they wait for each other; not for ever, as the
     // system may not have given us all of them.

@@ -15,10 +15,9 @@ namespace diploscope {
 
 /// OpenBLAS asks for its buffers again and again, for ever, where the system refuses them. So, where memory
 /// is limited, this leaves the process as many processors as there are buffers for, which every thread pool
-/// of every library respects, and has OpenBLAS take its buffer while there is room. To be called first in
-/// main(); may start the program anew with the same arguments. \param arguments of main() \error Unsupported
-/// where the limit is too small for one thread
-[[nodiscard]] Result<void> fitMemoryLimit(char** arguments);
+/// of every library respects, and has OpenBLAS loaded and take its buffer while there is room. To be called
+/// first in main(). \error Unsupported where the limit is too small for one thread
+[[nodiscard]] Result<void> fitMemoryLimit();
 
 /// The same behind a library that was loaded since, and whose threads multiply, too: whether there is room
 /// for a buffer that each of them but the first may still ask for. \param library its name \error Unsupported

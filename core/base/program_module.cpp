@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 /// The folder of the library that this code is in.
 fs::path coreLibraryFolder() {
     Dl_info info{};
-    if (dladdr(reinterpret_cast<void*>(&openProgramModule), &info) == 0 || info.dli_fname == nullptr)
+    if (dladdr(reinterpret_cast<void*>(&moduleOfAnotherVersion), &info) == 0 || info.dli_fname == nullptr)
         return {};
     return fs::path(info.dli_fname).parent_path();
 }
@@ -49,7 +49,7 @@ Failure notLoaded(const ProgramModule& module, const fs::path& file, std::string
 
 } // namespace
 
-Result<void*> openProgramModule(const ProgramModule& module, const char* entry) {
+Result<void*> openProgramModule(const ProgramModule& module) {
     const fs::path file = fileOf(module);
     if (file.empty()) {
         const std::vector<fs::path> folders = moduleFolders();
@@ -66,6 +66,11 @@ Result<void*> openProgramModule(const ProgramModule& module, const char* entry) 
         const char* reason = dlerror();
         return notLoaded(module, file, reason != nullptr ? reason : "no reason given");
     }
+    return handle;
+}
+
+Result<void*> openProgramModule(const ProgramModule& module, const char* entry) {
+    DS_ASSIGN(void* const handle, openProgramModule(module));
     void* function = dlsym(handle, entry);
     return function != nullptr ? Result<void*>(function) : moduleOfAnotherVersion(module);
 }

@@ -15,9 +15,12 @@ struct ProgramModule {
 };
 
 /// Opens it and never closes it: neither LibTorch nor Qt survives that. It is looked for in `../lib` beside
-/// the program, beside the core library, and beside the program. \param entry name of its one function
-/// \return that function, never null \error Unsupported when the module is missing, cannot be loaded (with
-/// the loader's own words), or has no such function
+/// the program, beside the core library, and beside the program. \return what dlsym() takes
+/// \error Unsupported when the module is missing or cannot be loaded (with the loader's own words)
+[[nodiscard]] Result<void*> openProgramModule(const ProgramModule& module);
+
+/// \param entry name of its one function \return that function, never null \error as above, or that it has
+/// no such function
 [[nodiscard]] Result<void*> openProgramModule(const ProgramModule& module, const char* entry);
 
 /// Of a module that its own entry refuses.

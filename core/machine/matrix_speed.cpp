@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "machine/matrix_speed.h"
 
-#include "base/blas_info.h"
+#include "base/blas_library.h"
 #include "base/parallel.h"
 
 #include <Eigen/Core>

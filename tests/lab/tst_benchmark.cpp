@@ -18,7 +18,6 @@ private Q_SLOTS:
     void wholePassesAlone();
     void refusesTooManyVariants();
     void namesTheMatrixLibrary();
-    void blasThreadsAreRestored();
 };
 
 void TestBenchmark::reports_data() {
@@ -124,20 +123,6 @@ void TestBenchmark::namesTheMatrixLibrary() {
     QVERIFY(!info.name.empty());
     QVERIFY(!info.library.empty());
     QCOMPARE(blasWarning().empty(), !info.isSlow);
-}
-
-void TestBenchmark::blasThreadsAreRestored() {
-    const int before = blasThreads();
-    {
-        const BlasThreads outer(1);
-        QCOMPARE(blasThreads(), 1);
-        {
-            const BlasThreads inner(2); // a wider limit does not lift a narrower one
-            QCOMPARE(blasThreads(), 1);
-        }
-        QCOMPARE(blasThreads(), 1);
-    }
-    QCOMPARE(blasThreads(), before);
 }
 
 QTEST_GUILESS_MAIN(TestBenchmark)

@@ -193,7 +193,7 @@ class H5ad(unittest.TestCase):
 
     def test_a_build_without_hdf5_says_so(self):
         root = os.path.dirname(os.path.dirname(os.path.realpath(PROGRAM)))
-        for part in ("bin/diploscope", "lib/libdiploscope_core.so", "lib/libdiploscope_torch.so"):
+        for part in ("bin/diploscope", "lib/libdiploscope_blas.so", "lib/libdiploscope_core.so", "lib/libdiploscope_torch.so"):
             os.makedirs(os.path.dirname(f"{self.folder}/bare/{part}"), exist_ok=True)
             shutil.copy(f"{root}/{part}", f"{self.folder}/bare/{part}")
         said = self.run_program("export", "h5ad", self.study, "--out", self.folder + "/bare.h5ad", fails=True, program=self.folder + "/bare/bin/diploscope")

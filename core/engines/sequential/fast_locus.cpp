@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engines/sequential/fast_locus.h"
 
-#include "base/blas_info.h"
+#include "base/blas_library.h"
 #include "base/parallel.h"
 
 #include <algorithm>
