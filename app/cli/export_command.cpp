@@ -68,18 +68,14 @@ Result<void> exportAnnData(const ExportRequest& request) {
     const auto table = GenomeTable::make(chosen.models, chosen.shown, defaultNull(false));
     DS_ASSIGN(const Condition condition, Condition::parse(request.condition, *table));
     const std::vector<size_t> rows = condition.rows(*table);
-    if (rows.empty() && table->rowCount() > 0)
-        return fail(ErrorKind::NotFound, "No gene meets the condition.", request.condition,
-                    "Loosen it: the columns are those of genes.tsv.");
     GenomeRun run{{}, workspace.predictor, nullptr, workspace.options, {}, workspace.threads};
     DS_ASSIGN(run.cache, workspace.scores(context));
-    DS_ASSIGN(run.options.external, workspace.sideTables(context));
     DS_ASSIGN(AnnDataExport made, annDataOf(*study, *table, rows, std::move(run), context));
     if (!request.condition.empty())
         made.data.notes.emplace_back("condition", request.condition);
     DS_TRY(writer->write(made.data, request.out, context));
     finishProgress();
-    for (const Error& error : made.failed)
+    for (const Error& error : made.leftOut)
         warn("Left out: {}", error.message());
     if (!request.quiet)
         say("{} and {} of run {}\n", counted(made.data.obs.index.size(), "person", "people"),

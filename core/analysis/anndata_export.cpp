@@ -67,6 +67,16 @@ Result<AnnDataTable> peopleOf(const Study& study) {
     return people;
 }
 
+/// Of all that a study names beside its people, what is a layer here. Null where it names no counts.
+Result<std::shared_ptr<const ExternalTables>> readsOf(const Study& study, std::vector<Error>& leftOut,
+                                                      const RunContext& context) {
+    if (study.file().haplotypeCounts.empty())
+        return std::shared_ptr<const ExternalTables>();
+    const auto tables = std::make_shared<ExternalTables>();
+    DS_ASSIGN(tables->reads, readPeoplesReads(study, leftOut, context));
+    return std::shared_ptr<const ExternalTables>(tables);
+}
+
 void takePeople(const GeneReport& report, Eigen::Index gene, AnnData& data) {
     const auto take = [&](const char* name, Eigen::MatrixXd& values) {
         const ReportColumn& column = columnNamed(personColumns(), name);
@@ -84,8 +94,11 @@ void takePeople(const GeneReport& report, Eigen::Index gene, AnnData& data) {
 Result<AnnDataExport> annDataOf(const Study& study, const GenomeTable& table, const std::vector<size_t>& rows,
                                 GenomeRun run, const RunContext& context) {
     if (rows.empty())
-        return fail(ErrorKind::NotFound, "No gene has results.", study.file().path.string(),
-                    "Make results with `diploscope analyze STUDY --genes all --out DIR`.");
+        return table.rowCount() > 0
+                   ? fail(ErrorKind::NotFound, "No gene meets the condition.", study.file().path.string(),
+                          "Loosen it: the columns are those of genes.tsv.")
+                   : fail(ErrorKind::NotFound, "No gene has results.", study.file().path.string(),
+                          "Make results with `diploscope analyze STUDY --genes all --out DIR`.");
     AnnDataExport made;
     AnnData& data = made.data;
     std::vector<size_t> wanted; // rows of genes that the study has
@@ -93,14 +106,15 @@ Result<AnnDataExport> annDataOf(const Study& study, const GenomeTable& table, co
     for (const size_t row : rows) {
         const Result<const StudyGene*> gene = study.findGene(table.genes()[row].geneId);
         if (!gene) {
-            made.failed.push_back(gene.error());
+            made.leftOut.push_back(gene.error());
             continue;
         }
         wanted.push_back(row);
         genes.push_back(*gene);
     }
     DS_ASSIGN(data.obs, peopleOf(study));
-    const bool hasReads = run.options.external && run.options.external->reads;
+    DS_ASSIGN(run.options.external, readsOf(study, made.leftOut, context));
+    const bool hasReads = run.options.external != nullptr;
     data.values.resize(static_cast<Eigen::Index>(study.people().size()),
                        static_cast<Eigen::Index>(genes.size()));
     for (size_t layer = 0; layer < (hasReads ? std::size(LayerNames) : LayersWithoutReads); ++layer)
@@ -114,8 +128,6 @@ Result<AnnDataExport> annDataOf(const Study& study, const GenomeTable& table, co
     run.options.statistics.nullPredictors = 0;
     run.options.statistics.resamples = 0;
     run.options.statistics.fineMapping = false;
-    if (!hasReads)
-        run.options.external = nullptr;
     run.options.background = nullptr;
     std::vector<size_t> analysed; // rows of the columns that are there
     size_t next = 0;
@@ -132,12 +144,12 @@ Result<AnnDataExport> annDataOf(const Study& study, const GenomeTable& table, co
                 return fail(report.error());
             Error error = report.error();
             error.where = gene.name + (error.where.empty() ? "" : ", ") + error.where;
-            made.failed.push_back(std::move(error));
+            made.leftOut.push_back(std::move(error));
             return {};
         }));
     DS_TRY(checkUnchanged(study));
     if (analysed.empty())
-        return fail(made.failed.front());
+        return fail(made.leftOut.front());
     data.var = genesOf(table, analysed);
     const auto columns = std::ssize(analysed);
     data.values.conservativeResize(Eigen::NoChange, columns);

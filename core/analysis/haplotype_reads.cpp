@@ -3,7 +3,6 @@
 
 #include "base/suggestion.h"
 #include "genome/builds.h"
-#include "study/sample_map.h"
 
 #include <fmt/format.h>
 
@@ -20,33 +19,23 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Genes of the study by id and, where only one is called so, by name.
+/// Genes of the study by id and, where no other gene of the annotation is called so, by name.
 std::unordered_map<std::string, std::string> wantedGenes(const Study& study) {
     std::unordered_map<std::string, std::string> wanted;
-    std::set<std::string> ambiguous;
-    for (const StudyGene& gene : study.genes()) {
-        const auto [known, isNew] = wanted.emplace(gene.gene.name, gene.gene.id);
-        if (!isNew && known->second != gene.gene.id)
-            ambiguous.insert(gene.gene.name);
-    }
-    for (const std::string& name : ambiguous)
-        wanted.erase(name);
+    for (const StudyGene& gene : study.genes())
+        if (study.loci().withName(gene.gene.name).size() == 1)
+            wanted.emplace(gene.gene.name, gene.gene.id);
     for (const StudyGene& gene : study.genes())
         wanted[gene.gene.id] = gene.gene.id;
     return wanted;
 }
 
-/// The study's people under all of their names.
-Result<std::unordered_map<std::string, int64_t>> knownPeople(const Study& study) {
+/// The study's people under both of their names; a genotype's counts where it is also another's.
+std::unordered_map<std::string, int64_t> knownPeople(const Study& study) {
     std::unordered_map<std::string, int64_t> known;
-    for (size_t p = 0; p < study.people().size(); ++p)
-        known.emplace(study.people()[p], static_cast<int64_t>(p));
-    if (!study.file().sampleMap)
-        return known;
-    DS_ASSIGN(const SampleMap map, readSampleMap(*study.file().sampleMap));
-    for (const SampleMap::Pair& pair : map.pairs)
-        if (const auto person = known.find(pair.genotypeId); person != known.end())
-            known.emplace(pair.expressionId, person->second);
+    for (const std::vector<std::string>* names : {&study.people(), &study.expressionIds()})
+        for (size_t p = 0; p < names->size(); ++p)
+            known.emplace((*names)[p], static_cast<int64_t>(p));
     return known;
 }
 
@@ -55,9 +44,8 @@ Result<std::unordered_map<std::string, int64_t>> knownPeople(const Study& study)
 /// Takes table after table. Often there is one a person.
 class PeoplesReadsReader {
 public:
-    /// \param known the study's people under all of their names
-    PeoplesReadsReader(const Study& study, std::unordered_map<std::string, int64_t> known)
-        : m_study(study), m_wanted(wantedGenes(study)), m_known(std::move(known)) {
+    explicit PeoplesReadsReader(const Study& study)
+        : m_study(study), m_wanted(wantedGenes(study)), m_known(knownPeople(study)) {
         m_reads.m_people = study.people().size();
     }
 
@@ -149,8 +137,7 @@ std::vector<std::optional<HaplotypeReads>> PeoplesReads::of(const std::string& g
 
 Result<PeoplesReads> readPeoplesReads(const Study& study, std::vector<Error>& leftOut,
                                       const RunContext& context) {
-    DS_ASSIGN(auto known, knownPeople(study));
-    PeoplesReadsReader reader(study, std::move(known));
+    PeoplesReadsReader reader(study);
     for (const fs::path& file : study.file().haplotypeCounts)
         if (const Result<void> taken = reader.take(file, context); !taken) {
             if (taken.error().kind == ErrorKind::Cancelled)

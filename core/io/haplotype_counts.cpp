@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <set>
 
@@ -46,18 +47,25 @@ struct Columns {
     std::vector<size_t> people;         ///< of a matrix
 };
 
-bool isCount(std::string_view text) {
+std::optional<uint32_t> countOf(std::string_view text) {
     int64_t value = 0;
-    return parseInteger(text, value) && value >= 0 && value <= std::numeric_limits<uint32_t>::max();
+    if (!parseInteger(text, value) || value < 0 || value > std::numeric_limits<uint32_t>::max())
+        return std::nullopt;
+    return static_cast<uint32_t>(value);
 }
 
-bool isPair(std::string_view cell) {
+/// `12|7`, of nobody yet.
+std::optional<HaplotypeCounts::Count> pairOf(std::string_view cell) {
     const size_t bar = cell.find('|');
-    return bar != std::string_view::npos && isCount(cell.substr(0, bar)) && isCount(cell.substr(bar + 1));
+    if (bar == std::string_view::npos)
+        return std::nullopt;
+    const std::optional<uint32_t> a = countOf(cell.substr(0, bar)), b = countOf(cell.substr(bar + 1));
+    return a && b ? std::optional(HaplotypeCounts::Count{0, *a, *b}) : std::nullopt;
 }
 
 bool isUnknown(std::string_view cell) {
-    return cell.empty() || cell == "." || cell == "NA" || cell == "NaN" || cell == "nan";
+    double value = 0;
+    return cell.empty() || cell == "." || (parseNumber(cell, value) && std::isnan(value));
 }
 
 /// \param needsCount whether the row of a matrix must have one: else it may be of a gene without any
@@ -81,8 +89,8 @@ std::optional<Columns> columnsOf(const Names& names, const std::vector<std::stri
     for (size_t c = 0; c < names.size(); ++c)
         if (c != columns.gene && !isOfGene(names[c])) {
             columns.people.push_back(c);
-            hasCount = hasCount || (c < row.size() && isPair(row[c]));
-            fits = fits && (c >= row.size() || isPair(row[c]) || isUnknown(row[c]));
+            hasCount = hasCount || (c < row.size() && pairOf(row[c]));
+            fits = fits && (c >= row.size() || pairOf(row[c]) || isUnknown(row[c]));
         }
     return fits && !columns.people.empty() && (hasCount || !needsCount) ? std::optional(columns)
                                                                         : std::nullopt;
@@ -117,25 +125,22 @@ Result<std::optional<HaplotypeCounts::Count>> countsIn(std::string_view cell, co
                                                        std::string_view person) {
     if (isUnknown(cell))
         return std::optional<HaplotypeCounts::Count>();
-    if (!isPair(cell))
+    std::optional<HaplotypeCounts::Count> counts = pairOf(cell);
+    if (!counts)
         return fail(ErrorKind::BadInput,
                     fmt::format("`{}` of {} are no counts of two haplotypes.", cell, person), table.where(),
                     "Each cell holds two whole numbers with a bar between them, as `12|7`, or NA.");
-    const size_t bar = cell.find('|');
-    int64_t a = 0, b = 0;
-    (void)parseInteger(cell.substr(0, bar), a);
-    (void)parseInteger(cell.substr(bar + 1), b);
-    return std::optional(HaplotypeCounts::Count{0, static_cast<uint32_t>(a), static_cast<uint32_t>(b)});
+    return counts;
 }
 
 Result<uint32_t> countIn(const TableReader& table, size_t column) {
-    if (!isCount(table.text(column)))
+    const std::optional<uint32_t> count = countOf(table.text(column));
+    if (!count)
         return fail(ErrorKind::BadInput,
                     fmt::format("`{}` under `{}` is no number of reads.", table.text(column),
                                 table.columns()[column]),
                     table.where(), "Counts are whole numbers from 0.");
-    DS_ASSIGN(const int64_t value, table.integer(column));
-    return static_cast<uint32_t>(value);
+    return *count;
 }
 
 Failure toldTwice(const std::string& gene, const std::string& person, const fs::path& file) {

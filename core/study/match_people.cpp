@@ -116,6 +116,7 @@ PeopleMatch matchPeople(const StudyFile& file, const std::vector<std::string>& g
         }
         match.people.push_back(person);
         match.expressionColumn.push_back(column->second);
+        match.expressionIds.push_back(column->first);
         used.insert(column->second);
     }
     if (match.people.empty()) {
@@ -149,14 +150,13 @@ PeopleMatch matchPeople(const StudyFile& file, const std::vector<std::string>& g
 }
 
 Eigen::MatrixXd matchCovariates(const StudyFile& file, const Covariates& covariates, const PeopleMatch& match,
-                                const std::vector<std::string>& expressed, StudyCheck& check) {
+                                StudyCheck& check) {
     const Columns columns = columnsOf(covariates.people);
     const auto count = Eigen::Index(match.people.size());
     Eigen::MatrixXd values = Eigen::MatrixXd::Zero(count, Eigen::Index(covariates.names.size()));
     std::vector<std::string> missing;
     for (size_t i = 0; i < match.people.size(); ++i) {
-        const std::string& expressionId = expressed[static_cast<size_t>(match.expressionColumn[i])];
-        auto column = columns.find(expressionId);
+        auto column = columns.find(match.expressionIds[i]);
         if (column == columns.end())
             column = columns.find(match.people[i]);
         if (column == columns.end())

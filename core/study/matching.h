@@ -14,8 +14,9 @@ namespace diploscope {
 /// what it reconciled to `check.notes` and what it could not to `check.problems`.
 
 struct PeopleMatch {
-    std::vector<std::string> people;       ///< genotype ids, in the genotype file's order
-    std::vector<int64_t> expressionColumn; ///< of each
+    std::vector<std::string> people;        ///< genotype ids, in the genotype file's order
+    std::vector<int64_t> expressionColumn;  ///< of each
+    std::vector<std::string> expressionIds; ///< of each
 };
 /// People with both genotypes and expression: by equal ids, or as `map` pairs them.
 [[nodiscard]] PeopleMatch matchPeople(const StudyFile& file, const std::vector<std::string>& genotyped,
@@ -24,8 +25,7 @@ struct PeopleMatch {
 
 /// [people x covariates] in the order of `match`; the file may use genotype or expression ids.
 [[nodiscard]] Eigen::MatrixXd matchCovariates(const StudyFile& file, const Covariates& covariates,
-                                              const PeopleMatch& match,
-                                              const std::vector<std::string>& expressed, StudyCheck& check);
+                                              const PeopleMatch& match, StudyCheck& check);
 
 /// A problem where covariates [people x covariates] leave less than one degree of freedom; dependent ones
 /// count once.

@@ -52,6 +52,8 @@ public:
     [[nodiscard]] const Annotation& loci() const { return m_rows ? *m_rows : m_annotation; }
     /// People with both genotypes and expression, named by genotype id, in the genotype file's order.
     [[nodiscard]] const std::vector<std::string>& people() const { return m_people; }
+    /// [people] What the expression calls each of them: the same name, or the sample map's other one.
+    [[nodiscard]] const std::vector<std::string>& expressionIds() const { return m_expressionIds; }
     /// [people] As the sample map tells; empty where it tells nobody's.
     [[nodiscard]] const std::vector<Sex>& sexes() const { return m_sexes; }
     /// Not to be asked of a published study.
@@ -94,6 +96,7 @@ private:
     std::vector<StudyGene> m_genes;
     std::unordered_map<std::string, size_t> m_geneById;
     std::vector<std::string> m_people;
+    std::vector<std::string> m_expressionIds;   ///< [people]
     std::vector<Sex> m_sexes;                   ///< [people], or empty
     std::optional<ExpressionRows> m_expression; ///< of people(), in their order
     Eigen::MatrixXd m_covariates;

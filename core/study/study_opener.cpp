@@ -211,7 +211,7 @@ struct StudyOpener {
         if (expression && canMatchPeople()) {
             people = matchPeople(file, genotypes->people(), expression->people(), map, check);
             if (covariates && !people.people.empty())
-                covariateValues = matchCovariates(file, *covariates, people, expression->people(), check);
+                covariateValues = matchCovariates(file, *covariates, people, check);
             noteUntransformable();
         }
         std::vector<MeasuredGene> measured;
@@ -291,6 +291,7 @@ struct StudyOpener {
         for (size_t i = 0; i < study->m_genes.size(); ++i)
             study->m_geneById.emplace(study->m_genes[i].gene.id, i);
         study->m_people = std::move(people.people);
+        study->m_expressionIds = std::move(people.expressionIds);
         if (map && genotypes->hasSexes())
             study->m_sexes = map->sexesOf(study->m_people);
         study->m_expression = std::move(*expression);

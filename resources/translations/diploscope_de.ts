@@ -3346,8 +3346,8 @@ geschrieben: Haplotypen der Personen und die Referenz mit jeder Variante.</trans
         <translation>AnnData der Gene im Fokus</translation>
     </message>
     <message>
-        <source>Genes that could not be analysed again are left out: %1</source>
-        <translation>Gene, die nicht noch einmal untersucht werden konnten, fehlen: %1</translation>
+        <source>Left out, as they cannot be had again: %1</source>
+        <translation>Fehlen, da sie nicht noch einmal zu haben sind: %1</translation>
     </message>
 </context>
 <context>

@@ -36,7 +36,6 @@ class TestAnnDataExport : public QObject {
     Result<AnnDataExport> exported(const std::vector<size_t>& rows, const std::string& lame = {}) {
         GenomeRun run;
         run.predictor = std::make_shared<Lame>(lame);
-        DS_ASSIGN(run.options.external, readExternalTables(*m_study));
         return annDataOf(*m_study, *m_table, rows, std::move(run), {});
     }
 
@@ -64,7 +63,7 @@ private Q_SLOTS:
     void rowsThatAreWanted() {
         const auto made = exported({0, 2});
         DS_VERIFY(made);
-        QVERIFY(made->failed.empty());
+        QVERIFY(made->leftOut.empty());
         QCOMPARE(made->data.var.index, (std::vector<std::string>{"ENSG01", "ENSG03"}));
         QCOMPARE(made->data.values.cols(), Eigen::Index{2});
         QCOMPARE(made->data.values(0, 0), 1.0); // HG2, gene A
@@ -87,14 +86,14 @@ private Q_SLOTS:
             QCOMPARE(values.cols(), Eigen::Index{2});
         for (const auto& [name, column] : made->data.var.columns)
             QCOMPARE(std::visit([](const auto& cells) { return cells.size(); }, column), size_t{2});
-        QCOMPARE(made->failed.size(), size_t{2});
-        QVERIFY(made->failed[0].what.find("ENSG99") != std::string::npos);
-        QCOMPARE(made->failed[1].what, std::string("Not this one."));
-        QVERIFY(made->failed[1].where.starts_with("GENEB"));
+        QCOMPARE(made->leftOut.size(), size_t{2});
+        QVERIFY(made->leftOut[0].what.find("ENSG99") != std::string::npos);
+        QCOMPARE(made->leftOut[1].what, std::string("Not this one."));
+        QVERIFY(made->leftOut[1].where.starts_with("GENEB"));
     }
 
     void nothingIsLeft() {
-        QCOMPARE(exported({}).error().kind, ErrorKind::NotFound);
+        QCOMPARE(exported({}).error().what, std::string("No gene meets the condition."));
         QCOMPARE(exported({0, 1}, "all").error().what, std::string("Not this one."));
     }
 };

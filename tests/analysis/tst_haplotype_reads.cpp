@@ -137,6 +137,37 @@ private Q_SLOTS:
         QCOMPARE((*report)->allelic->n, int64_t{3});
     }
 
+    /// Nor over a window of several phase sets.
+    void whoHasSeveralPhaseSetsIsLeftOut() {
+        const auto record = [this](int position, const char* calls) {
+            const char ref = m_small.bases[size_t(position - 1)];
+            return "22\t" + std::to_string(position) + "\t.\t" + ref + "\t" + (ref == 'A' ? "C" : "A") +
+                   "\t.\tPASS\t.\tGT:PS\t0|0:1\t" + calls + "\t1|1:1\t0|0:1\t0|1:1\n";
+        };
+        m_small.genotypes = "##fileformat=VCFv4.2\n##contig=<ID=22>\n"
+                            "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"g\">\n"
+                            "##FORMAT=<ID=PS,Number=1,Type=Integer,Description=\"p\">\n"
+                            "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\t" +
+                            m_small.people + "\n" + record(20'000, "0|1:1\t1|0:1") +
+                            record(20'500, "0|1:1\t1|0:2");
+        name({Counts});
+        const auto report = analysed();
+        DS_VERIFY(report);
+        QCOMPARE(readsOf(**report), QStringLiteral("HG2 30|10, HG4 20|20, HG5 3|2, HG6 12|9"));
+        QCOMPARE((*report)->unusedReads.withoutPhase, int64_t{1});
+    }
+
+    /// A name that another gene of the annotation has, too, may mean that one, whether the study has it or
+    /// not.
+    void ambiguousNamesAreNobodys() {
+        m_small.annotation += SmallStudy::gtf("ENSG08.1", "GENEA", "chr22", 90'001, 91'000, '+');
+        name({"name\tHG2\nGENEA\t1|9\nENSG01\t30|10\nGENEB\t4|4\n"});
+        const auto report = analysed();
+        DS_VERIFY(report);
+        QCOMPARE(readsOf(**report), QStringLiteral("HG2 30|10"));
+        QCOMPARE(m_tables->reads->tables().front().genes, int64_t{2});
+    }
+
     void tablesOfOtherPeopleJoin() {
         name({"name\tHG2\tHG3\nENSG01\t30|10\t5|40\n", "name\tHG4\nGENEA\t20|20\n"});
         const auto report = analysed();

@@ -10,7 +10,6 @@
 #include "document/session_layout.h"
 #include "figure/figure_file.h"
 #include "model/score_request_json.h"
-#include "viewmodels/model_track.h"
 
 #include <fmt/format.h>
 
@@ -84,8 +83,7 @@ ordered_json jsonOf(const Document& document, const fs::path& folder) {
         {"filter", document.filter},
         {"page", Pages[static_cast<size_t>(document.page)]}};
     if (!document.against.empty())
-        content["against"] =
-            document.against == AgainstReads ? document.against : modelText(document.against, folder);
+        content["against"] = modelText(document.against, folder);
     if (document.references != SnvReferences{})
         content["references"] = jsonOf(document.references);
     if (document.genome != GenomeChoices{})
@@ -180,7 +178,7 @@ Result<Document> documentOf(const json& content, const fs::path& folder) {
     DS_ASSIGN(document.selected, readSelected(fields));
     DS_ASSIGN(document.references, readReferences(fields));
     DS_ASSIGN(const std::string against, fields.text("against", ""));
-    document.against = against == AgainstReads ? against : modelOf(against, folder);
+    document.against = modelOf(against, folder);
     DS_ASSIGN(const size_t attribution, fields.choice("attribution", Attributions, 0));
     document.attribution = static_cast<Attribution>(attribution);
     DS_ASSIGN(const size_t colour, fields.choice("colour", Colours, 0));

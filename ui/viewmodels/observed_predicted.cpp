@@ -11,6 +11,9 @@
 namespace diploscope::ui {
 namespace {
 
+/// Reads say which copy has more of an allele's product where their p is not above it.
+constexpr double ClearP = 0.05;
+
 ObservedPredicted::Split splitBy(const VariantResult& variant) {
     ObservedPredicted::Split split;
     split.variant = variantWithAlleles(variant);
@@ -248,14 +251,13 @@ ObservedPredicted copiesCompared(const GeneReport& report, std::optional<size_t>
     QString copies = QStringLiteral("first over second");
     if (split != nullptr) {
         shown.split = splitBy(*split);
-        shown.split->xSlope = allelicChange(ratios, sides).mean;
+        const AllelicChange observed = allelicChange(ratios, sides);
+        shown.split->xSlope = observed.mean;
         shown.split->ySlope = allelicChange(differences, sides).mean;
-        const auto noChange = allelicChange(ratios, sides).p;
-        shown.split->undecidable = !noChange || *noChange > 0.05;
-        copies =
-            QStringLiteral("%1 over other")
-                .arg(shown.split->copy == QStringLiteral("copy") ? QString::fromStdString(split->effectAllele)
-                                                                 : shown.split->copy);
+        shown.split->undecidable = !observed.p || *observed.p > ClearP;
+        shown.split->copy =
+            QString::fromStdString(split->effectAllele); // of an indel, too: "the copy with T"
+        copies = QStringLiteral("%1 over other").arg(shown.split->copy);
     }
     shown.xTitle = withUnit(QStringLiteral("Reads, ") + copies, unitText("log2 ratio"));
     shown.yTitle = withUnit(QStringLiteral("Predicted difference"), unitText(report.model.unit));

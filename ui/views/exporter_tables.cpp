@@ -83,33 +83,32 @@ void Exporter::saveAnnData() {
                                       QStringLiteral(".h5ad"),
                                   QStringLiteral("h5ad"),
                                   {tr("AnnData (*.h5ad)")}};
-    using Failed = std::vector<Error>;
-    const auto make = [workspace = m_session.workspace(), table,
-                       rows](const std::filesystem::path& file, const RunContext& context) -> Result<Failed> {
+    using LeftOut = std::vector<Error>;
+    const auto make = [workspace = m_session.workspace(), table, rows](
+                          const std::filesystem::path& file, const RunContext& context) -> Result<LeftOut> {
         DS_ASSIGN(const AnnDataWriter* writer, annDataWriter());
         GenomeRun run{{}, workspace->predictor, nullptr, workspace->options, {}, workspace->threads};
         DS_ASSIGN(run.cache, workspace->scores(context));
-        DS_ASSIGN(run.options.external, workspace->sideTables(context));
         DS_ASSIGN(AnnDataExport made, annDataOf(*workspace->study(), *table, rows, std::move(run), context));
         DS_TRY(writer->write(made.data, file, context));
-        return std::move(made.failed);
+        return std::move(made.leftOut);
     };
-    const auto tell = [this](const QString& file, const Result<Failed>& failed) {
-        if (!failed)
-            return m_messages.showError(failed.error());
+    const auto tell = [this](const QString& file, const Result<LeftOut>& leftOut) {
+        if (!leftOut)
+            return m_messages.showError(leftOut.error());
         m_messages.tell(tr("AnnData written"), file);
-        if (!failed->empty())
-            m_messages.tell(tr("Genes that could not be analysed again are left out: %1").arg(failed->size()),
-                            QString::fromStdString(failed->front().message()));
+        if (!leftOut->empty())
+            m_messages.tell(tr("Left out, as they cannot be had again: %1").arg(leftOut->size()),
+                            QString::fromStdString(leftOut->front().message()));
     };
     askForExport(m_session.jobs(), page()->window(), question, m_session.study(), this,
                  [this, make, tell](const QString& file) {
-                     m_session.jobs().run<Failed>(
+                     m_session.jobs().run<LeftOut>(
                          tr("Writing AnnData"), {}, JobRunner::Priority::Seen,
                          [make, path = std::filesystem::path(file.toStdString())](const RunContext& context) {
                              return make(path, context);
                          },
-                         this, [tell, file](Result<Failed> failed) { tell(file, failed); });
+                         this, [tell, file](Result<LeftOut> leftOut) { tell(file, leftOut); });
                  });
 }
 

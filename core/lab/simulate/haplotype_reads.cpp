@@ -10,9 +10,8 @@ namespace {
 
 constexpr double kReadsPerSnv = 16;  ///< of both haplotypes, in a gene of average depth
 constexpr double kDepthSpread = 0.5; ///< sd over genes, log2
-constexpr double kRatioSpread =
-    0.2; ///< sd over people of log2 ratios beyond counting: what makes them differ otherwise
-constexpr int64_t kMostSnvs = 3; ///< reads over more of them would be the same reads again
+constexpr double kRatioSpread = 0.2; ///< sd over people beyond counting and their SNVs, log2 of the ratio
+constexpr int64_t kMostSnvs = 3;     ///< reads over more of them would be the same reads again
 
 bool isTranscribed(const Gene& gene, int64_t position) {
     return std::any_of(gene.exons.begin(), gene.exons.end(), [position](const Region& exon) {
