@@ -14,11 +14,14 @@
 
 #include <sys/utsname.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <iterator>
 #include <optional>
 #include <sstream>
 #include <string>
+#include <string_view>
 
 namespace {
 
@@ -32,21 +35,79 @@ std::string studyFault(const std::string& text) {
                         "--help.";
 }
 
-/// Without a subcommand the window opens.
-void addWindow(CLI::App& program, diploscope::gui::WindowRequest& request) {
-    program
+void addWindowOptions(CLI::App& command, diploscope::gui::WindowRequest& request) {
+    command
         .add_option("STUDY", request.study,
                     "Open the window on this *.study.json or session (*.diploscope.json)")
         ->check(studyFault);
-    program.add_option("--gene", request.gene, "and show this gene: id, symbol or chr:pos");
-    program.add_option("--model", request.model,
+    command.add_option("--gene", request.gene, "and show this gene: id, symbol or chr:pos");
+    command.add_option("--model", request.model,
                        "under this model; default: the session's, else the study's first");
-    program
+    command
         .add_option("--language", request.language,
                     "speaking this language: system, en or de; default: as chosen in the preferences")
         ->type_name("WORD");
 }
+
+/// Without a subcommand the window opens, too. \return the subcommand that opens it
+CLI::App* addWindow(CLI::App& program, diploscope::gui::WindowRequest& request) {
+    addWindowOptions(program, request);
+    CLI::App* const window = program.add_subcommand("gui", "Open the window, as without a command");
+    addWindowOptions(*window, request);
+    return window;
+}
 #endif
+
+struct Command {
+    std::string_view name;
+    void (*add)(CLI::App& program, int& exitCode);
+};
+constexpr Command kCommands[] = {
+    {"check", diploscope::cli::addCheckCommand},
+    {"add", diploscope::cli::addAddCommand},
+    {"analyze", diploscope::cli::addAnalyzeCommand},
+    {"summary", diploscope::cli::addSummaryCommand},
+    {"export", diploscope::cli::addExportCommand},
+    {"results", diploscope::cli::addResultsCommand},
+    {"submit", diploscope::cli::addSubmitCommand},
+    {"jobs", diploscope::cli::addJobsCommand},
+    {"columns", diploscope::cli::addColumnsCommand},
+    {"person", diploscope::cli::addPersonCommand},
+    {"whatif", diploscope::cli::addWhatIfCommand},
+    {"ablate", diploscope::cli::addAblateCommand},
+    {"saturation", diploscope::cli::addSaturationCommand},
+    {"audit", diploscope::cli::addAuditCommand},
+    {"score", diploscope::cli::addScoreCommand},
+    {"predixcan", diploscope::cli::addPredixcanCommand},
+    {"susie", diploscope::cli::addSusieCommand},
+    {"motifs", diploscope::cli::addMotifsCommand},
+    {"models", diploscope::cli::addModelsCommand},
+    {"simulate", diploscope::cli::addSimulateCommand},
+    {"train", diploscope::cli::addTrainCommand},
+    {"head", diploscope::cli::addHeadCommand},
+    {"sequences", diploscope::cli::addSequencesCommand},
+    {"import", diploscope::cli::addImportCommand},
+    {"bench", diploscope::cli::addBenchCommand},
+    {"cache", diploscope::cli::addCacheCommand},
+    {"info", diploscope::cli::addInfoCommand},
+    {"completions", diploscope::cli::addCompletionsCommand},
+    {"manual", diploscope::cli::addManualCommand},
+#ifdef DIPLOSCOPE_UI
+    {"figure", diploscope::cli::addFigureCommand},
+    {"report", diploscope::cli::addReportCommand},
+    {"snapshot", diploscope::cli::addSnapshotCommand},
+    {"guide", diploscope::cli::addGuideCommand},
+#endif
+};
+
+/// Whether the first word, a command's name, tells that no other one's options are needed: those of all take
+/// 2 ms to make.
+bool needsNoOther(std::string_view first) {
+    if (first == "completions" || first == "manual") // which speak of all
+        return false;
+    return first == "--version" || std::any_of(std::begin(kCommands), std::end(kCommands),
+                                               [first](const Command& one) { return one.name == first; });
+}
 
 /// On every command and on those below it.
 void addTiming(CLI::App& command, bool& isWanted) {
@@ -123,48 +184,18 @@ diploscope::Result<int> run(int argc, char** argv) {
 
     int exitCode = 0;
     bool isTimingWanted = false;
-    addCheckCommand(program, exitCode);
-    addAddCommand(program, exitCode);
-    addAnalyzeCommand(program, exitCode);
-    addSummaryCommand(program, exitCode);
-    addExportCommand(program, exitCode);
-    addResultsCommand(program, exitCode);
-    addSubmitCommand(program, exitCode);
-    addJobsCommand(program, exitCode);
-    addColumnsCommand(program, exitCode);
-    addPersonCommand(program, exitCode);
-    addWhatIfCommand(program, exitCode);
-    addAblateCommand(program, exitCode);
-    addSaturationCommand(program, exitCode);
-    addAuditCommand(program, exitCode);
-    addScoreCommand(program, exitCode);
-    addPredixcanCommand(program, exitCode);
-    addSusieCommand(program, exitCode);
-    addMotifsCommand(program, exitCode);
-    addModelsCommand(program, exitCode);
-    addSimulateCommand(program, exitCode);
-    addTrainCommand(program, exitCode);
-    addHeadCommand(program, exitCode);
-    addSequencesCommand(program, exitCode);
-    addImportCommand(program, exitCode);
-    addBenchCommand(program, exitCode);
-    addCacheCommand(program, exitCode);
-    addInfoCommand(program, exitCode);
-    addCompletionsCommand(program, exitCode);
-    addManualCommand(program, exitCode);
+    const std::string_view first = argc > 1 ? argv[1] : "";
+    const bool isAlone = needsNoOther(first);
+    for (const Command& command : kCommands)
+        if (!isAlone || command.name == first)
+            command.add(program, exitCode);
 #ifdef DIPLOSCOPE_UI
-    addFigureCommand(program, exitCode);
-    addReportCommand(program, exitCode);
-    addSnapshotCommand(program, exitCode);
-    addGuideCommand(program, exitCode);
     addTiming(program, isTimingWanted);
     diploscope::gui::WindowRequest request;
-    addWindow(program, request);
-    CLI::App* window = program.add_subcommand("gui", "Open the window, as without a command");
-    addWindow(*window, request);
+    const CLI::App* window = isAlone ? nullptr : addWindow(program, request);
     if (const auto ended = parse(program, argc, argv))
         return *ended;
-    if (program.get_subcommands().empty() || window->parsed()) {
+    if (program.get_subcommands().empty() || (window != nullptr && window->parsed())) {
         DS_ASSIGN(const WindowModule* module, windowModule());
         return module->runWindow(request);
     }
