@@ -41,7 +41,7 @@ template <class Row>
             shown.push_back(&column);
             names.emplace_back(column.name);
         }
-    TableWriter table(std::move(names));
+    TableWriter table(names);
     for (const auto& [key, value] : provenance)
         table.comment(key, value);
     for (const Row& row : rows) {
