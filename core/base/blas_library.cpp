@@ -2,6 +2,7 @@
 #include "base/blas_library.h"
 
 #include "base/crash_note.h"
+#include "base/edge.h"
 #include "base/program_module.h"
 
 #include <Eigen/Core>
@@ -12,7 +13,6 @@
 #include <atomic>
 #include <cstdlib>
 #include <mutex>
-#include <stdexcept>
 
 namespace diploscope {
 
@@ -118,7 +118,7 @@ int threadsNow(const Blas& blas) {
 const Blas& blasAtWork() {
     const Result<Blas>& blas = opened();
     if (!blas)
-        throw std::runtime_error(blas.error().message());
+        throw ThrownError(blas.error());
     static std::atomic<int> threads = 1;
     if (threads != threadsNow(*blas)) {
         const std::lock_guard lock(limits().mutex);

@@ -10,8 +10,8 @@ namespace diploscope {
 /// to load and starts threads, each of which keeps a processor busy for a while before it sleeps. It begins
 /// with one thread; more are started by the first product that may use them.
 
-/// Loads it where that has not been done. To be called for its error alone: products that find none throw.
-/// \error as openProgramModule()
+/// Loads it where that has not been done. To be called for its error alone: products that find none throw a
+/// ThrownError. \error as openProgramModule()
 [[nodiscard]] Result<void> loadBlas();
 
 /// A function of it by its name, loading it; null where it has none of that name, or cannot be loaded.

@@ -65,6 +65,8 @@ Error describe(const std::exception_ptr& exception, const std::string& doing) {
         std::rethrow_exception(exception);
     } catch (const std::bad_alloc&) {
         return outOfMemory(doing);
+    } catch (const ThrownError& thrown) {
+        return thrown.error();
     } catch (const std::filesystem::filesystem_error& error) {
         return {ErrorKind::Io, fmt::format("{} failed: {}.", doing, error.code().message()),
                 error.path1().string(),

@@ -33,6 +33,7 @@ class TestEdge : public QObject {
 private Q_SLOTS:
     void everyExceptionIsAnError_data();
     void everyExceptionIsAnError();
+    void ownErrorsPassThroughLibraries();
     void resultsPass();
     void helpersThrowToTheCaller_data();
     void helpersThrowToTheCaller();
@@ -87,6 +88,16 @@ void TestEdge::everyExceptionIsAnError() {
     QVERIFY2(what.startsWith("Analysing GSTM3 ") && what.contains(says) && !what.contains("frame"),
              qPrintable(what));
     QVERIFY(!result.error().remedy.empty());
+}
+
+void TestEdge::ownErrorsPassThroughLibraries() {
+    const Result<int> result = atEdge("Multiplying", []() -> Result<int> {
+        throw ThrownError({ErrorKind::Mismatch, "As it was.", "here", "Do this."});
+    });
+    QCOMPARE(static_cast<int>(result.error().kind), static_cast<int>(ErrorKind::Mismatch));
+    QCOMPARE(result.error().what, std::string("As it was."));
+    QCOMPARE(result.error().where, std::string("here"));
+    QCOMPARE(result.error().remedy, std::string("Do this."));
 }
 
 void TestEdge::resultsPass() {

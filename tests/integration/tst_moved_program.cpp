@@ -35,6 +35,17 @@ void put(const char* part, const fs::path& folder) {
         fs::copy_file(builtInto() / part, folder / part);
 }
 
+/// The program in `moved`, at work in `folder`.
+Run runAt(const fs::path& moved, const TemporaryFolder& folder, const QStringList& arguments) {
+    QProcess process;
+    process.setProcessEnvironment(programEnvironment(folder.path()));
+    process.setWorkingDirectory(text(folder.path()));
+    process.start(text(moved / "bin/diploscope"), arguments);
+    process.waitForFinished(60000);
+    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
+            QString::fromUtf8(process.readAllStandardError())};
+}
+
 } // namespace
 
 class TestMovedProgram : public QObject {
@@ -101,6 +112,22 @@ private Q_SLOTS:
             QVERIFY2(!loaded.contains(part), loaded.constData());
     }
 
+    /// Whose products go through a library that knows no errors of ours.
+    void saysWhatMultiplyingLacks() {
+        const TemporaryFolder folder;
+        const fs::path moved = fs::canonical(folder.path()) / "moved";
+        for (const char* part : Parts)
+            put(part, moved);
+        fs::remove(moved / "lib/libdiploscope_blas.so");
+        const Run version = runAt(moved, folder, {"--version"});
+        QCOMPARE(version.exitCode, 0);
+        const Run info = runAt(moved, folder, {"info"});
+        QCOMPARE(info.exitCode, 1);
+        QVERIFY2(info.err.contains("libdiploscope_blas.so is missing") &&
+                     info.err.contains("do  Install the program completely."),
+                 qPrintable(info.err));
+    }
+
     void saysWhatDrawingLacks() {
         if (!fs::exists(builtInto() / Window))
             QSKIP("skipped: built without the window");
@@ -108,28 +135,20 @@ private Q_SLOTS:
         const fs::path moved = fs::canonical(folder.path()) / "moved";
         for (const char* part : Parts)
             put(part, moved);
-        const auto run = [&](const QStringList& arguments) {
-            QProcess process;
-            process.setProcessEnvironment(programEnvironment(folder.path()));
-            process.setWorkingDirectory(text(folder.path()));
-            process.start(text(moved / "bin/diploscope"), arguments);
-            process.waitForFinished(60000);
-            return std::pair(process.exitCode(), process.readAllStandardError());
-        };
         const QStringList snapshot{"snapshot", "--page", "welcome", "--out", "welcome.png"};
-        const auto [code, said] = run(snapshot);
-        QCOMPARE(code, 1);
-        QVERIFY2(said.contains("libdiploscope_window.so is missing") &&
-                     said.contains("do  The window, and what commands draw, need it: install the package "
-                                   "diploscope (sudo apt"),
-                 said.constData());
+        const Run without = runAt(moved, folder, snapshot);
+        QCOMPARE(without.exitCode, 1);
+        QVERIFY2(without.err.contains("libdiploscope_window.so is missing") &&
+                     without.err.contains("do  The window, and what commands draw, need it: install the "
+                                          "package diploscope (sudo apt"),
+                 qPrintable(without.err));
         QVERIFY(!fs::exists(folder / "welcome.png"));
-        QCOMPARE(run({"columns"}).first, 0);
-        QCOMPARE(run({"figure", "--help"}).first, 0);
+        QCOMPARE(runAt(moved, folder, {"columns"}).exitCode, 0);
+        QCOMPARE(runAt(moved, folder, {"figure", "--help"}).exitCode, 0);
 
         put(Window, moved);
-        const auto [drawn, problem] = run(snapshot);
-        QVERIFY2(drawn == 0, problem.constData());
+        const Run drawn = runAt(moved, folder, snapshot);
+        QVERIFY2(drawn.exitCode == 0, qPrintable(drawn.err));
         QVERIFY(fs::exists(folder / "welcome.png"));
     }
 };
