@@ -175,7 +175,7 @@ FOUND = {
                          b'"layers": ["flatten", {"linear": {"name": "o", "out": 9223372036854775807}}]}'},
     "config": {"deep": DEEP, "overflow": b'{"model_type": "enformer", "dim": 1e400}'},
     "score-case": {"deep": b'{"edits": ' + DEEP + b"}", "overflow": b'{"edits": [{"offset": 1e400, "ref": "C", "alt": "T"}]}', "null": b'{"edits": null}'},
-    "program-line": {"deep": DEEP, "overflow": b'{"id": 1e400, "bytes": -1}', "not-utf-8": b'{"id": 1, "error": "\xe9"}'},
+    "program-line": {"nothing": b"", "deep": DEEP, "overflow": b'{"id": 1e400, "bytes": -1}', "not-utf-8": b'{"id": 1, "error": "\xe9"}'},
     "safetensors-header": {"deep": DEEP, "overflow": b'{"a": {"dtype": "F32", "shape": [9223372036854775807, 4], "data_offsets": [0, 18446744073709551615]}}',
                            "null": b'{"a": null}'},
     "safetensors": {"long-header": struct.pack("<Q", 2**63) + b"{}", "cut": struct.pack("<Q", 400) + b'{"a": '},

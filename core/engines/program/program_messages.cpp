@@ -161,7 +161,8 @@ std::string cancelBytes(int64_t id) {
 std::vector<double> numbersOf(std::string_view bytes, ReplyType type) {
     if (type == ReplyType::Float64) {
         std::vector<double> numbers(bytes.size() / sizeof(double));
-        std::memcpy(numbers.data(), bytes.data(), numbers.size() * sizeof(double));
+        if (!numbers.empty())
+            std::memcpy(numbers.data(), bytes.data(), numbers.size() * sizeof(double));
         return numbers;
     }
     std::vector<double> numbers(bytes.size() / sizeof(float));
