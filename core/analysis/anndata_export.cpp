@@ -113,7 +113,8 @@ Result<AnnDataExport> annDataOf(const Study& study, const GenomeTable& table, co
         genes.push_back(*gene);
     }
     DS_ASSIGN(data.obs, peopleOf(study));
-    DS_ASSIGN(run.options.external, readsOf(study, made.leftOut, context));
+    std::vector<Error> unread; // behind the genes: where none is left, it is a gene that tells why
+    DS_ASSIGN(run.options.external, readsOf(study, unread, context));
     const bool hasReads = run.options.external != nullptr;
     data.values.resize(static_cast<Eigen::Index>(study.people().size()),
                        static_cast<Eigen::Index>(genes.size()));
@@ -150,6 +151,7 @@ Result<AnnDataExport> annDataOf(const Study& study, const GenomeTable& table, co
     DS_TRY(checkUnchanged(study));
     if (analysed.empty())
         return fail(made.leftOut.front());
+    made.leftOut.insert(made.leftOut.end(), unread.begin(), unread.end());
     data.var = genesOf(table, analysed);
     const auto columns = std::ssize(analysed);
     data.values.conservativeResize(Eigen::NoChange, columns);

@@ -19,8 +19,8 @@ struct AnnDataExport {
     std::vector<Error> leftOut; ///< why genes, or tables of counts, are not in `data`
 };
 /// \param rows  of the table, ascending: the genes that are wanted \param run  who computes, with the options
-/// that the table's genes were analysed with; its sinks and side tables
-/// are not asked
+/// that the table's genes were analysed with; its sinks
+/// and side tables are not asked
 /// \error NotFound: no gene is wanted, or none could be analysed (of the first one); Io; Cancelled
 [[nodiscard]] Result<AnnDataExport> annDataOf(const Study& study, const GenomeTable& table,
                                               const std::vector<size_t>& rows, GenomeRun run,

@@ -42,7 +42,8 @@ class TestAnnDataExport : public QObject {
 private Q_SLOTS:
     void initTestCase() {
         SmallStudy small;
-        small.extra = R"(, "haplotype_counts": "counts.tsv")";
+        small.extra = R"(, "haplotype_counts": ["counts.tsv", "damaged.tsv"])";
+        writeText(m_folder / "damaged.tsv", "name\tHG4\nENSG01\t1|2\nENSG02\tmany\n");
         writeText(m_folder / "counts.tsv", "name\tHG2\tHG3\nENSG01\t30|10\t5|40\nENSG03\t1|2\t3|4\n");
         const StudyCheck check = openStudy(small.write(m_folder));
         QVERIFY(check.study);
@@ -63,7 +64,8 @@ private Q_SLOTS:
     void rowsThatAreWanted() {
         const auto made = exported({0, 2});
         DS_VERIFY(made);
-        QVERIFY(made->leftOut.empty());
+        QCOMPARE(made->leftOut.size(), size_t{1}); // the damaged table alone
+        QVERIFY(made->leftOut[0].where.find("damaged.tsv") != std::string::npos);
         QCOMPARE(made->data.var.index, (std::vector<std::string>{"ENSG01", "ENSG03"}));
         QCOMPARE(made->data.values.cols(), Eigen::Index{2});
         QCOMPARE(made->data.values(0, 0), 1.0); // HG2, gene A
@@ -86,7 +88,7 @@ private Q_SLOTS:
             QCOMPARE(values.cols(), Eigen::Index{2});
         for (const auto& [name, column] : made->data.var.columns)
             QCOMPARE(std::visit([](const auto& cells) { return cells.size(); }, column), size_t{2});
-        QCOMPARE(made->leftOut.size(), size_t{2});
+        QCOMPARE(made->leftOut.size(), size_t{3}); // and the damaged table
         QVERIFY(made->leftOut[0].what.find("ENSG99") != std::string::npos);
         QCOMPARE(made->leftOut[1].what, std::string("Not this one."));
         QVERIFY(made->leftOut[1].where.starts_with("GENEB"));
