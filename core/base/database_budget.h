@@ -31,6 +31,9 @@ struct DatabaseBudget {
     /// budget has to outlive the connection's work.
     void watch(SQLite::Database& database);
     [[nodiscard]] bool takeBytes(int64_t count) { return (bytes -= count) >= 0; }
+
+    /// What a row takes at least besides its texts, in bytes.
+    static constexpr int64_t LeastRow = 4;
 };
 
 } // namespace diploscope

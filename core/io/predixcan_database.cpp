@@ -210,7 +210,7 @@ Result<PredixcanDatabase> readFrom(UntrustedDatabase& database, const fs::path& 
                                most == All ? "ORDER BY " + columns.at("gene") + ", rowid" : "", most));
     int64_t bytes = 0;
     while (rows.executeStep()) {
-        bytes += UntrustedDatabase::leastRow;
+        bytes += DatabaseBudget::LeastRow;
         for (const int text : {0, 1, 3, 4, 5})
             bytes += rows.getColumn(text).size();
         if (bytes > database.mostBytes())

@@ -26,8 +26,6 @@ public:
     /// A real table, neither a view nor a virtual one.
     [[nodiscard]] bool hasTable(const std::string& name);
 
-    /// What rows take at least besides their text, in bytes.
-    static constexpr int64_t leastRow = 4;
     /// More bytes than the rows of a table have in so large a file. Who keeps rows gives up there: one page
     /// that stands in a tree many times says millions before its steps are used up.
     [[nodiscard]] int64_t mostBytes() const { return m_mostBytes; }

@@ -132,8 +132,11 @@ Result<std::vector<RunContents>> ResultStore::Impl::contents() {
         if (hasLists) {
             SQLite::Statement find(database, "SELECT list FROM shared_list WHERE run = ?");
             find.bind(1, run.id);
-            if (find.executeStep())
-                one.list = listOf(find.getColumn(0).getString());
+            if (find.executeStep()) {
+                const std::string list = find.getColumn(0).getString();
+                take(static_cast<int64_t>(list.size()));
+                one.list = listOf(list);
+            }
         }
         one.run = std::move(run);
         all.push_back(std::move(one));

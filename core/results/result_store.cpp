@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "results/result_store_impl.h"
 
+#include <SQLiteCpp/Backup.h>
 #include <sqlite3.h>
 
 #include <utility>
@@ -132,17 +133,22 @@ Result<std::set<std::string>> ResultStore::finishedGenes(int64_t run) {
         SQLite::Statement find(m_impl->database, "SELECT gene_id FROM gene WHERE run = ? AND failure = ''");
         find.bind(1, run);
         std::set<std::string> ids;
-        while (find.executeStep())
-            ids.insert(find.getColumn(0).getString());
+        while (find.executeStep()) {
+            std::string id = find.getColumn(0).getString();
+            m_impl->take(static_cast<int64_t>(id.size()));
+            ids.insert(std::move(id));
+        }
         return ids;
     });
 }
 
 Result<void> ResultStore::copyTo(const fs::path& file) {
     return m_impl->with([&]() -> Result<void> {
-        SQLite::Statement copy(m_impl->database, "VACUUM INTO ?");
-        copy.bind(1, file.string());
-        copy.exec();
+        // Page by page: what rows say of themselves may be more than the file.
+        SQLite::Database copy(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        SQLite::Backup backup(copy, m_impl->database);
+        if (const int code = backup.executeStep(); code != SQLITE_DONE)
+            throw SQLite::Exception("another program uses it", code);
         return {};
     });
 }

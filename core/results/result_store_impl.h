@@ -8,6 +8,7 @@
 #include "results/row_table.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
 
 #include <memory>
 #include <type_traits>
@@ -57,6 +58,13 @@ struct ResultStore::Impl {
         drivers.addMissing(database);
         transaction.commit();
         look();
+    }
+
+    /// Counts a row with these bytes of text. Rows may share what they say, by a column's default or a page
+    /// that stands in its tree twice: what is kept of all is no more than the file.
+    void take(int64_t textBytes) {
+        if (!budget.takeBytes(textBytes + DatabaseBudget::LeastRow))
+            throw SQLite::Exception("it says more than a file of its size holds", SQLITE_CORRUPT);
     }
 
     /// Many genes with statements that are taken apart once, which takes longer than to run them.

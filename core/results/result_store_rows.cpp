@@ -7,7 +7,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <limits>
+#include <numeric>
 #include <unordered_map>
 #include <utility>
 
@@ -30,6 +30,25 @@ void nameLossFraction(GeneRow& gene) {
     for (DriverRow& driver : gene.drivers)
         if (!driver.lossFractionWithout)
             driver.lossFractionWithout = std::exchange(driver.lossWithout, std::nullopt);
+}
+
+/// Rows by their keys. SQLite does not put them in order: it would keep all that they say for that, whatever
+/// they say. Throws where a key comes twice.
+template <class Key, class Row>
+void putInOrder(const std::vector<Key>& keys, std::vector<Row>& rows, const char* twice) {
+    std::vector<size_t> order(rows.size());
+    std::iota(order.begin(), order.end(), size_t{0});
+    const auto keyOf = [&](size_t i) { return keys[i]; };
+    std::ranges::sort(order, {}, keyOf);
+    if (std::ranges::adjacent_find(order, {}, keyOf) != order.end())
+        throw SQLite::Exception(twice, SQLITE_CORRUPT);
+    if (std::ranges::is_sorted(order))
+        return;
+    std::vector<Row> inOrder;
+    inOrder.reserve(rows.size());
+    for (const size_t i : order)
+        inOrder.push_back(std::move(rows[i]));
+    rows = std::move(inOrder);
 }
 
 bool isPublished(SQLite::Database& database, int64_t run) {
@@ -74,28 +93,36 @@ void ResultStore::Impl::storeGenes(int64_t run, std::span<const GeneRow> rows) {
 }
 
 std::vector<GeneRow> ResultStore::Impl::rowsOf(int64_t run) {
-    SQLite::Statement find(database, genes.select() + " WHERE gene.run = ? ORDER BY 1");
+    SQLite::Statement find(database, genes.select() + " WHERE gene.run = ?");
     find.bind(1, run);
     std::vector<GeneRow> rows;
+    std::vector<int64_t> ids;
     std::unordered_map<int64_t, size_t> indexOfId;
     while (find.executeStep()) {
-        if (!indexOfId.emplace(find.getColumn(0).getInt64(), rows.size()).second)
+        ids.push_back(find.getColumn(0).getInt64());
+        if (!indexOfId.emplace(ids.back(), rows.size()).second)
             throw SQLite::Exception("a gene's row stands in it twice", SQLITE_CORRUPT);
         rows.push_back(genes.read(find));
+        take(genes.textBytes(rows.back()));
     }
-    SQLite::Statement findDrivers(
-        database, drivers.select() + " JOIN gene ON gene.id = driver.gene WHERE gene.run = ? ORDER BY 1, 2");
+    SQLite::Statement findDrivers(database, drivers.select() +
+                                                " JOIN gene ON gene.id = driver.gene WHERE gene.run = ?");
     findDrivers.bind(1, run);
-    std::pair<int64_t, int64_t> last{std::numeric_limits<int64_t>::min(), 0};
+    std::vector<std::vector<int64_t>> items(rows.size());
     while (findDrivers.executeStep()) {
-        const std::pair place{findDrivers.getColumn(0).getInt64(), findDrivers.getColumn(1).getInt64()};
-        if (std::exchange(last, place) == place)
-            throw SQLite::Exception("a driver's row stands in it twice", SQLITE_CORRUPT);
-        if (const auto gene = indexOfId.find(place.first); gene != indexOfId.end())
-            rows[gene->second].drivers.push_back(drivers.read(findDrivers));
+        const auto gene = indexOfId.find(findDrivers.getColumn(0).getInt64());
+        if (gene == indexOfId.end())
+            continue;
+        std::vector<DriverRow>& ofGene = rows[gene->second].drivers;
+        ofGene.push_back(drivers.read(findDrivers));
+        take(drivers.textBytes(ofGene.back()));
+        items[gene->second].push_back(findDrivers.getColumn(1).getInt64());
     }
+    for (size_t i = 0; i < rows.size(); ++i)
+        putInOrder(items[i], rows[i].drivers, "a driver's row stands in it twice");
     if (isPublished(database, run))
         std::for_each(rows.begin(), rows.end(), nameLossFraction);
+    putInOrder(ids, rows, "a gene's row stands in it twice");
     return rows;
 }
 
@@ -104,9 +131,10 @@ std::vector<ResultRun> ResultStore::Impl::runs() {
         database,
         fmt::format("SELECT id, study, model_checksum, options, model, provenance, (SELECT count(*) "
                     "FROM gene WHERE run = run.id AND failure = ''), (SELECT count(*) FROM gene "
-                    "WHERE run = run.id AND failure <> ''), {} FROM run ORDER BY begun",
+                    "WHERE run = run.id AND failure <> ''), begun, {} FROM run",
                     version < 2 ? "1, NULL" : "key_version, stored_at"));
     std::vector<ResultRun> found;
+    std::vector<std::pair<int64_t, int64_t>> begun; // and id
     while (find.executeStep()) {
         ResultRun run;
         run.id = find.getColumn(0).getInt64();
@@ -114,13 +142,18 @@ std::vector<ResultRun> ResultStore::Impl::runs() {
         run.modelChecksum = find.getColumn(2).getString();
         run.options = find.getColumn(3).getString();
         run.model = find.getColumn(4).getString();
-        run.provenance = provenanceOfJson(find.getColumn(5).getString());
+        const std::string provenance = find.getColumn(5).getString();
+        take(static_cast<int64_t>(run.study.size() + run.modelChecksum.size() + run.options.size() +
+                                  run.model.size() + provenance.size()));
+        run.provenance = provenanceOfJson(provenance);
         run.genes = find.getColumn(6).getInt64();
         run.failed = find.getColumn(7).getInt64();
-        run.identityKnown = find.getColumn(8).getInt() >= RunKeyVersion || run.study == PublishedStudy;
-        run.storedAt = find.getColumn(9).getInt64();
+        begun.emplace_back(find.getColumn(8).getInt64(), run.id);
+        run.identityKnown = find.getColumn(9).getInt() >= RunKeyVersion || run.study == PublishedStudy;
+        run.storedAt = find.getColumn(10).getInt64();
         found.push_back(std::move(run));
     }
+    putInOrder(begun, found, "a run stands in it twice");
     return found;
 }
 

@@ -6,6 +6,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <functional>
 #include <set>
 #include <string>
@@ -112,6 +113,14 @@ public:
                 row.*column.member = value.getDouble();
         }
         return row;
+    }
+
+    /// That read() copied, in bytes.
+    [[nodiscard]] int64_t textBytes(const Row& row) const {
+        int64_t bytes = 0;
+        for (const auto& column : m_columns.texts)
+            bytes += static_cast<int64_t>((row.*column.member).size());
+        return bytes;
     }
 
 private:
