@@ -62,14 +62,14 @@ Fields MatrixTable::firstRow() const {
 
 Result<MatrixTable> MatrixTable::open(TextReader reader, std::string_view header, const NameSet* people) {
     const char separator = separatorOf(header);
-    if (separator == '\0' || header.find_first_not_of(' ') == std::string_view::npos)
+    Fields fields;
+    splitRow(header, separator, fields);
+    dropTrailingSeparators(fields, 1);
+    if (separator == '\0' || isBlank(fields))
         return fail(ErrorKind::BadInput,
                     fmt::format("The header `{}` has one column only.", header.substr(0, 60)), reader.where(),
                     "Separate the columns by tabs or commas.");
     MatrixTable table(std::move(reader), separator);
-    Fields fields;
-    splitRow(header, separator, fields);
-    dropTrailingSeparators(fields, 1);
     table.m_header.assign(fields.begin(), fields.end());
     do {
         std::string_view line;

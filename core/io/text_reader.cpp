@@ -240,6 +240,8 @@ void splitRow(std::string_view line, char separator, std::vector<std::string_vie
                 fields.push_back(field);
             at = end + 1;
         }
+        if (fields.empty())
+            fields.emplace_back();
     }
     if (separator == ',')
         return; // taken off already

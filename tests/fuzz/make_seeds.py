@@ -188,6 +188,9 @@ FOUND = {
                     "fai-length": b"1\t9223372036854775807\t9\t10\t11\n\n%%%\n" + struct.pack("<Q", 0)},
     "bcf": {"no-contig-lines": b"BCF\2\2" + struct.pack("<I", 60) + b"##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\0" +
             struct.pack("<2I3i", 24, 0, 0, 5, 1) + bytes(16)},
+    "covariates": {"header-of-returns": b"\r\r \n#!\\#i", "comment-of-returns": b"# \r \r\n1 2\n"},
+    "expression": {"header-of-returns": b"\r\r \n#!\\#i", "comment-of-returns": b"# \r \r\n1 2\n"},
+    "recognise": {"header-of-returns": b"\r\r \n#!\\#i", "comment-of-returns": b"# \r \r\n1 2\n"},
 }
 
 

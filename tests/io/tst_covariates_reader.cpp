@@ -72,6 +72,7 @@ private Q_SLOTS:
             "`HG2` is a person, where a number belongs");
         row("no row", "id\tHG1\n", "c.txt", "no data row");
         row("blank", "\n\n", "c.txt", "blank lines only");
+        row("header of returns", "\r\r \nPC1 1\n", "line 1", "one column only");
     }
     void refuses() {
         QFETCH(std::string, text);

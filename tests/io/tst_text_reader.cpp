@@ -256,6 +256,15 @@ private Q_SLOTS:
         QCOMPARE(std::vector<std::string>(fields.begin(), fields.end()), expected);
     }
 
+    void rowsHaveAField() {
+        std::vector<std::string_view> fields;
+        for (const char separator : {' ', '\t', ','})
+            for (const char* blank : {"", "\r", " \r "}) {
+                splitRow(blank, separator, fields);
+                QCOMPARE(fields, std::vector<std::string_view>{""});
+            }
+    }
+
     void parsesNumbers_data() {
         QTest::addColumn<std::string>("text");
         QTest::addColumn<bool>("isNumber");
