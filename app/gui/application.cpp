@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/application.h"
 
+#include "base/terminal_text.h"
+
 #include <QHashSeed>
 #include <QIcon>
 #include <QLocale>
@@ -12,10 +14,15 @@ namespace diploscope::gui {
 
 namespace {
 
+/// Qt's own words, which may name files.
+void sayToTerminal(QtMsgType, const QMessageLogContext&, const QString& text) {
+    std::fprintf(stderr, "%s\n", terminalText(text.toStdString(), true).c_str());
+}
+
 /// What Qt says to desktops (no XDG_RUNTIME_DIR, and the like) means nothing to a command that only draws.
-void sayOnlyWhatIsFatal(QtMsgType type, const QMessageLogContext&, const QString& text) {
+void sayOnlyWhatIsFatal(QtMsgType type, const QMessageLogContext& context, const QString& text) {
     if (type == QtCriticalMsg || type == QtFatalMsg)
-        std::fprintf(stderr, "%s\n", qPrintable(text));
+        sayToTerminal(type, context, text);
 }
 
 } // namespace
@@ -25,10 +32,9 @@ std::unique_ptr<ui::GuardedApplication> makeApplication(bool offscreen, int scal
     static int count = 1;
     static char program[] = "diploscope";
     static char* arguments[] = {program, nullptr};
-    if (offscreen) {
-        qInstallMessageHandler(sayOnlyWhatIsFatal);
+    qInstallMessageHandler(offscreen ? sayOnlyWhatIsFatal : sayToTerminal);
+    if (offscreen)
         qputenv("QT_QPA_PLATFORM", "offscreen");
-    }
     if (scale > 1)
         qputenv("QT_SCALE_FACTOR", QByteArray::number(scale));
     // Qt writes a PDF's fonts in the order of a hash: of the same figure, the same bytes.

@@ -2,6 +2,7 @@
 #include "base/heartbeat.h"
 
 #include "base/atomic_file.h"
+#include "base/edge.h"
 #include "base/json_text.h"
 #include "base/log.h"
 
@@ -130,7 +131,8 @@ Result<void> Heartbeat::write() {
 }
 
 void Heartbeat::writeOrLog() {
-    const Result<void> written = write();
+    // On a thread that nobody waits for.
+    const Result<void> written = atEdge("Telling how far the run is", [this] { return write(); });
     if (written || m_isLost.exchange(true))
         return;
     logError(written.error());

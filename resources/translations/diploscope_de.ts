@@ -2660,6 +2660,10 @@
         <source>reads</source>
         <translation>Reads</translation>
     </message>
+    <message>
+        <source>Telling how far the run is</source>
+        <translation>Stand des Laufs wird geschrieben</translation>
+    </message>
 </context>
 <context>
     <name>diploscope::ui::AblationPanel</name>

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/heartbeat.h"
 
+#include "base/atomic_file.h"
 #include "support.h"
 #include "table_file.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <atomic>
+#include <new>
 #include <thread>
 #include <unistd.h>
 
@@ -16,11 +19,24 @@ using namespace std::chrono_literals;
 
 namespace {
 
+/// Whether writing a file throws, as where memory runs out.
+std::atomic<bool> writingThrows = false;
+
 QJsonObject told(const std::filesystem::path& file) {
     return QJsonDocument::fromJson(fileContent(file)).object();
 }
 
 } // namespace
+
+/// In the place of the library's own.
+Result<void> diploscope::writeFileAtomically(const std::filesystem::path& target, std::string_view text,
+                                             Durability) {
+    if (writingThrows)
+        throw std::bad_alloc();
+    DS_ASSIGN(AtomicFile file, AtomicFile::create(target));
+    writeText(file.temporaryPath(), std::string(text));
+    return file.commit();
+}
 
 class TestHeartbeat : public QObject {
     Q_OBJECT
@@ -105,6 +121,20 @@ private Q_SLOTS:
         writeText(folder / "sub", "");
         std::this_thread::sleep_for(20ms);
         (*beat)->finish({});
+    }
+
+    /// On the thread that tells, and on the one that ends the run.
+    void whatIsThrownEndsNothing() {
+        const TemporaryFolder folder;
+        auto beat = Heartbeat::begin(folder / "beat.json", 1, {}, 1ms);
+        DS_VERIFY(beat);
+        writingThrows = true;
+        std::this_thread::sleep_for(20ms);
+        (*beat)->finish({});
+        writingThrows = false;
+        QCOMPARE(told(folder / "beat.json")["state"].toString(), QString("running"));
+        (*beat)->finish({});
+        QCOMPARE(told(folder / "beat.json")["state"].toString(), QString("done"));
     }
 };
 

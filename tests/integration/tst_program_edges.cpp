@@ -3,6 +3,7 @@
 // names that would act on a terminal, and checkpoints as trainings leave them.
 #include "integration/program.h"
 #include "model/model_folder.h"
+#include "study/small_study.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -365,7 +366,15 @@ void TestProgramEdges::namesDoNotReachTheTerminal() {
     const Run wrong = runProgram(folder.path(), {"check", name});
     const Run asJson = runProgram(folder.path(), {"check", "--json", name});
     const Run usage = runProgram(folder.path(), {"models", "--\x1b[31m"});
-    for (const Run& run : {absent, wrong, asJson, usage})
+    SmallStudy small;
+    small.annotation.replace(small.annotation.find("GENEA"), 5, "GENE\x1b[31m\xc2\x9b");
+    const QString study = text(small.write(folder));
+    const Run checked = runProgram(folder.path(), {"check", "--verbose", study});
+    const Run analyzed = runProgram(folder.path(), {"analyze", study, "--genes", "all", "--model", "demo-cnn",
+                                                    "--out", text(folder / "out")});
+    const Run told = runProgram(folder.path(), {"summary", study});
+    QVERIFY2(analyzed.exitCode == 0 && told.exitCode == 0, qPrintable(analyzed.err + told.err));
+    for (const Run& run : {absent, wrong, asJson, usage, checked, analyzed, told})
         for (const QString& said : {run.out, run.err})
             for (const QChar active : {QChar(0x1b), QChar(0x07), QChar(0x9b), QChar(0x202e)})
                 QVERIFY2(!said.contains(active), qPrintable(said.toHtmlEscaped()));

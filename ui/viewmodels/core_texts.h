@@ -122,6 +122,7 @@ inline constexpr std::array coreTexts{
     QT_TRANSLATE_NOOP("core", "Statistics"),
     QT_TRANSLATE_NOOP("core", "Storing results"),
     QT_TRANSLATE_NOOP("core", "Storing scores"),
+    QT_TRANSLATE_NOOP("core", "Telling how far the run is"),
     QT_TRANSLATE_NOOP("core", "Testing"),
     QT_TRANSLATE_NOOP("core", "Training elastic nets"),
     QT_TRANSLATE_NOOP("core", "Reading the chain file"),

@@ -100,7 +100,7 @@ void onSignal(int number) {
 }
 
 /// Stops on SIGINT/SIGTERM. A handler may not touch a stop_source, so it wakes a thread that does. (Blocking
-/// the signals for a thread in sigwait() is not enough: BLAS starts its threads before main(), and a signal
+/// the signals for a thread in sigwait() is not enough: libraries have threads of their own, and a signal
 /// that reaches one of them would kill.)
 std::stop_token stopOnSignal() {
     static std::stop_source source;
