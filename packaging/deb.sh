@@ -67,7 +67,7 @@ check_debs() {
   say "Commands, without the window"
   install_inside '/packages/diploscope-cli_*.deb /packages/diploscope-models-demo_*.deb'
   inside '! dpkg-query -W "libqt6*" 2>/dev/null || { echo "Qt was installed." >&2; exit 1; }
-    mkdir /tmp/person; cd /tmp/person; export HOME=/tmp/person
+    mkdir /srv/person; cd /srv/person; export HOME=/srv/person
     must() { "$@" 2>said || { cat said >&2; exit 1; }; }
     must diploscope simulate --out demo
     must diploscope analyze demo/demo.study.json --gene PUKTI6 --out results
@@ -78,7 +78,7 @@ check_debs() {
 
   say "The window"
   install_inside '/packages/*.deb shared-mime-info desktop-file-utils libglib2.0-bin xvfb xauth x11-utils x11-apps'
-  inside 'cd /tmp/person; export HOME=/tmp/person
+  inside 'cd /srv/person; export HOME=/srv/person
     /packages/tree/packaging/run.sh >said || { cat said; exit 1; }
     grep "is installed and is used" said
     ls diploscope-demo/results/*.png | wc -l
@@ -91,13 +91,13 @@ check_debs() {
       xwininfo -root -tree | grep -qi \"demo.*diploscope\"
       sleep 5
       xwd -root -silent -out display.xwd"'
-  cp "$chroot/tmp/person/window.png" "$folder/window-$release.png"
-  cp "$chroot/tmp/person/display.xwd" "$folder/display-$release.xwd"
+  cp "$chroot/srv/person/window.png" "$folder/window-$release.png"
+  cp "$chroot/srv/person/display.xwd" "$folder/display-$release.xwd"
 
   say "Removal"
   du -sh --exclude=proc --exclude=dev "$chroot"
   inside 'export DEBIAN_FRONTEND=noninteractive
-    rm -rf /tmp/person /packages
+    rm -rf /srv/person /packages
     apt-get purge -y -qq "diploscope*" >/dev/null
     apt-get autoremove --purge -y -qq >/dev/null
     left=$(find / -xdev -iname "*diploscope*" -not -path "/proc/*"; grep -ril diploscope /etc /usr/share/applications /usr/share/mime || true)

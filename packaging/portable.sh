@@ -89,7 +89,7 @@ check_portable() {
   make_passing "$1"
   mkdir "$chroot/opt/program"
   tar --extract --directory "$chroot/opt/program" --file "$file"
-  local steps='program=$(echo /opt/*/diploscope-*/bin/diploscope); mkdir -p /tmp/person; cd /tmp/person; export HOME=/tmp/person
+  local steps='program=$(echo /opt/*/diploscope-*/bin/diploscope); mkdir -p /srv/person; cd /srv/person; export HOME=/srv/person
     rm -rf demo results
     must() { "$@" >said 2>&1 || { cat said >&2; exit 1; }; }'
   say "Without any of its libraries"
@@ -100,7 +100,7 @@ check_portable() {
     grep -q unsupported results/PUKTI6.drivers.tsv
     must $program snapshot demo/demo.study.json --gene PUKTI6 --out window.png
     must $program info'
-  cp "$chroot/tmp/person/window.png" "$2/portable-window-$1.png"
+  cp "$chroot/srv/person/window.png" "$2/portable-window-$1.png"
   say "Elsewhere, and in a window"
   mv "$chroot/opt/program" "$chroot/opt/moved"
   inside 'export DEBIAN_FRONTEND=noninteractive; apt-get update -qq

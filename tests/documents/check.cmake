@@ -68,6 +68,16 @@ foreach(source IN LISTS code tests pages)
   endforeach()
 endforeach()
 
+# Names that a stranger can guess, and make first: scripts ask mktemp.
+file(GLOB_RECURSE scripts RELATIVE "${ROOT}" "${ROOT}/packaging/*" "${ROOT}/.ci/*" "${ROOT}/tests/*.sh" "${ROOT}/tests/*.py"
+     "${ROOT}/tests/*.R")
+foreach(script IN LISTS scripts)
+  file(READ "${ROOT}/${script}" text)
+  if(text MATCHES "[^a-z]/tmp/")
+    complain("${script} names a place under /tmp: take one of mktemp's.")
+  endif()
+endforeach()
+
 # Files and folders of the tree that the pages for contributors name.
 file(GLOB folders RELATIVE "${ROOT}" "${ROOT}/*")
 list(REMOVE_ITEM folders build)

@@ -31,6 +31,16 @@ private Q_SLOTS:
         QCOMPARE(map->items, (std::vector<std::string>{"q = HG99"}));
     }
 
+    /// X is 23 in PLINK's files, and no gene of it lies elsewhere.
+    void plinksNumbers() {
+        const TemporaryFolder folder;
+        SmallStudy small;
+        small.expression = replaced(small.expression, "X\t500\t501", "23\t500\t501");
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY2(check.study, allOf(check).c_str());
+        QVERIFY(noteOf(check, "genes", "lie elsewhere") == nullptr);
+    }
+
     /// Every file may name contigs in its own way; inside the program the reference's name counts.
     void matchesContigNames_data() {
         QTest::addColumn<std::string>("reference");
@@ -39,6 +49,9 @@ private Q_SLOTS:
             for (const char* genotypes : {"22", "chr22"})
                 QTest::addRow("reference %s, genotypes %s", reference, genotypes)
                     << std::string(reference) << std::string(genotypes);
+        QTest::newRow("RefSeq reference") << std::string("NC_000022.11") << std::string("chr22");
+        QTest::newRow("RefSeq genotypes") << std::string("chr22") << std::string("NC_000022.10");
+        QTest::newRow("GenBank and RefSeq") << std::string("CM000684.2") << std::string("NC_000022.11");
     }
     void matchesContigNames() {
         QFETCH(std::string, reference);

@@ -4,6 +4,7 @@
 #include "views/gene_list_panel.h"
 #include "views/jobs_panel.h"
 #include "views/message_stack.h"
+#include "views/standing_tips.h"
 #include "views/study_tools.h"
 #include "watchdog.h"
 #include "window_test.h"
@@ -217,6 +218,18 @@ private Q_SLOTS:
         QTest::keyClick(filter, Qt::Key_Return);
         QVERIFY(isShown(gene(*window, 5)));
         QVERIFY(verdict(*window));
+        QVERIFY(closed(*window));
+    }
+
+    void tipsOfTheWindowStay() {
+        const auto window = makeWindow();
+        int tips = 0;
+        for (const QWidget* widget : window->findChildren<QWidget*>())
+            if (!widget->toolTip().isEmpty()) {
+                QCOMPARE(widget->toolTipDuration(), StandingTips::StayMs);
+                ++tips;
+            }
+        QVERIFY(tips > 10);
         QVERIFY(closed(*window));
     }
 

@@ -12,7 +12,9 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QFileDialog>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
@@ -283,10 +285,15 @@ void TestModelManager::weightsAreChosenFromAFile() {
     choose->install(path("downloads/bad.safetensors"), InstallMode::Copy);
     QTRY_VERIFY(holdsText(manager, QStringLiteral("has shape [1, 40], expected [1, 400]")));
     QVERIFY(!button(manager, QStringLiteral("Use this model"))->isEnabled());
-    choose->install(path("downloads/good.safetensors"), InstallMode::Link);
+    choose->menu()->actions().at(1)->trigger(); // Link
+    auto* dialog = manager.findChild<QFileDialog*>();
+    QVERIFY(dialog != nullptr);
+    Q_EMIT dialog->fileSelected(path("downloads/good.safetensors"));
+    dialog->close();
     QTRY_VERIFY(holdsText(manager, path("data/diploscope/models/lacking/w.safetensors")));
     QTRY_VERIFY(button(manager, QStringLiteral("Use this model"))->isEnabled());
     QVERIFY(!choose->isVisible());
+    QVERIFY(std::filesystem::is_symlink(*m_folder / "data/diploscope/models/lacking/w.safetensors"));
 }
 
 void TestModelManager::weightsPutThereMeanwhileAreSeen() {
