@@ -271,6 +271,8 @@ std::string reportCommand(const json& figure) {
         const auto flag = flags.find(key);
         if (key == "reverse_complement" && value == true)
             text += " --reverse-complement";
+        else if (key == "own_score" && value == true)
+            text += " --own-score";
         else if (key == "fine_mapping" && value == false)
             text += " --no-fine-mapping";
         else if (key == "fine_mapping" || key == "model") // what stands by itself, and whose score it is

@@ -4,6 +4,8 @@
 namespace diploscope {
 
 ScoreRequest ScoreRequest::orElse(const ScoreRequest& other) const {
+    if (ownScore)
+        return *this;
     ScoreRequest both = *this;
     const auto fill = [](auto& mine, const auto& theirs) {
         if (mine == std::remove_cvref_t<decltype(mine)>{})
@@ -19,6 +21,7 @@ ScoreRequest ScoreRequest::orElse(const ScoreRequest& other) const {
     fill(both.targets, other.targets);
     fill(both.shifts, other.shifts);
     fill(both.reverseComplement, other.reverseComplement);
+    fill(both.ownScore, other.ownScore);
     return both;
 }
 

@@ -17,12 +17,13 @@ struct ScoreRequest {
     std::filesystem::path targets{};         ///< what the tracks are called
     std::optional<int> shifts{};             ///< n: mean over shifts -n..n bp
     std::optional<bool> reverseComplement{}; ///< mean over both strands
+    bool ownScore = false;                   ///< what is empty is left to model.json, past the study file
 
     [[nodiscard]] bool empty() const { return *this == ScoreRequest{}; }
     friend bool operator==(const ScoreRequest&, const ScoreRequest&) = default;
 
-    /// This, and where it says nothing, `other`. A head and tracks exclude each other: this one's choice
-    /// counts.
+    /// This, and where it says nothing, `other`; with `ownScore` this alone. A head and tracks exclude each
+    /// other: this one's choice counts.
     [[nodiscard]] ScoreRequest orElse(const ScoreRequest& other) const;
 };
 

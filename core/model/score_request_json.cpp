@@ -18,6 +18,7 @@ std::vector<std::string> withScoreKeys(std::vector<std::string> own) {
         own.emplace_back(key);
     own.emplace_back(ShiftsKey);
     own.emplace_back(BothStrandsKey);
+    own.emplace_back(OwnScoreKey);
     return own;
 }
 
@@ -32,6 +33,8 @@ void addScoreJson(nlohmann::ordered_json& item, const ScoreRequest& request, con
         item[ShiftsKey] = *request.shifts;
     if (request.reverseComplement)
         item[BothStrandsKey] = *request.reverseComplement;
+    if (request.ownScore)
+        item[OwnScoreKey] = true;
 }
 
 Result<ScoreRequest> scoreRequestOf(const JsonFields& item, const ScorePathOf& pathOf) {
@@ -51,6 +54,7 @@ Result<ScoreRequest> scoreRequestOf(const JsonFields& item, const ScorePathOf& p
     if (item.has(BothStrandsKey)) {
         DS_ASSIGN(request.reverseComplement, item.boolean(BothStrandsKey, false));
     }
+    DS_ASSIGN(request.ownScore, item.boolean(OwnScoreKey, false));
     return request;
 }
 

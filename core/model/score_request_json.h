@@ -24,6 +24,8 @@ inline constexpr std::pair<const char*, std::string ScoreRequest::*> ScoreTexts[
     {"aggregate", &ScoreRequest::aggregate}};
 inline constexpr std::pair<const char*, std::filesystem::path ScoreRequest::*> ScoreFiles[] = {
     {"head", &ScoreRequest::head}, {"targets", &ScoreRequest::targets}};
+/// ScoreRequest::ownScore: a key of all files but the study's, past which it speaks.
+inline constexpr const char* OwnScoreKey = "own_score";
 
 /// How the file that holds a request names another one, and which one a name in it means. Neither is asked
 /// about a request's missing files.

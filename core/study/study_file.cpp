@@ -44,7 +44,11 @@ const std::vector<std::string> StudyKeys{"schema",
                                          "motifs",
                                          "chain",
                                          "haplotype_counts"};
-const std::vector<std::string> ModelKeys = withScoreKeys({"folder"});
+const std::vector<std::string> ModelKeys = [] {
+    std::vector<std::string> keys = withScoreKeys({"folder"});
+    std::erase(keys, OwnScoreKey); // there is nobody before the study to be left out
+    return keys;
+}();
 const std::vector<std::string> OptionKeys{"variants", "unphased", "allele", "phase_sets", "haploid_dosage"};
 
 /// "a list", for a sentence about a value of the wrong type.

@@ -34,6 +34,8 @@ std::vector<std::string> analyzeOptions(const ScoreRequest& score, const Statist
     tellOther("--shifts", score.shifts.value_or(0), 0);
     if (score.reverseComplement.value_or(false))
         words.emplace_back("--reverse-complement");
+    if (score.ownScore)
+        words.emplace_back("--own-score");
 
     const StatisticsOptions own;
     if (statistics.driverMethod != own.driverMethod)

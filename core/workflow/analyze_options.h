@@ -10,8 +10,9 @@
 namespace diploscope {
 
 /// What `diploscope analyze` is told, besides study, genes and model, for results under these options; what
-/// is as the program has it by itself stays unsaid. Files are told by their whole paths. \param
-/// selfCheckEvery 0: never
+/// is as the program has it by itself stays unsaid: no shifts and one strand, too, so that a score of which
+/// the study says otherwise is to have `ownScore`. Files are told by their whole paths. \param selfCheckEvery
+/// 0: never
 [[nodiscard]] std::vector<std::string>
 analyzeOptions(const ScoreRequest& score, const StatisticsOptions& statistics, int selfCheckEvery);
 

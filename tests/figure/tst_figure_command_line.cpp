@@ -69,6 +69,11 @@ private Q_SLOTS:
                  std::string("diploscope report '/data/my study.study.json' --gene GSTM3 --model xpresso "
                              "--bins 3-5 --reverse-complement --drivers backward --no-fine-mapping --seed 5 "
                              "--out GSTM3.report.pdf"));
+        design.scores["xpresso"] = {.ownScore = true};
+        design.statistics = {};
+        QCOMPARE(reportCommand(jsonOfDesign(design)),
+                 std::string("diploscope report '/data/my study.study.json' --gene GSTM3 --model xpresso "
+                             "--own-score --out GSTM3.report.pdf"));
         // What no option says is told, and a shell passes over it.
         design.statistics.effectAllele = "minor";
         QVERIFY(reportCommand(jsonOfDesign(design)).ends_with("report.pdf # with effect_allele minor"));

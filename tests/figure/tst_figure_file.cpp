@@ -40,7 +40,8 @@ FigureDesign everything(const fs::path& folder) {
     design.scores[(folder / "models/mine").string()] = {.head = folder / "head.csv",
                                                         .targets = folder / "targets.txt",
                                                         .shifts = 2,
-                                                        .reverseComplement = true};
+                                                        .reverseComplement = true,
+                                                        .ownScore = true};
     design.statistics = {.nullPredictors = 200,
                          .resamples = 0,
                          .seed = 7,

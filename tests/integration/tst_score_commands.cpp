@@ -70,6 +70,26 @@ private Q_SLOTS:
         QVERIFY(!jsonFile(m_folder / "once" / (gene + ".report.json")).contains("members"));
     }
 
+    /// A study that asks shifts has no word where the model's own score is asked for.
+    void ownScoreIsPastTheStudy() {
+        QJsonObject file = jsonFile(m_study.toStdString());
+        file["models"] = QJsonArray{QJsonObject{{"folder", "demo-cnn"}, {"shifts", 1}}};
+        writeText(m_folder / "demo/shifted.study.json", QJsonDocument(file).toJson().toStdString());
+        const auto peopleOf = [&](const QString& study, const QStringList& options) {
+            const Run run = runProgram(
+                m_folder.path(),
+                QStringList{"analyze", study, "--gene", m_gene, "--out", path("own"), "--quiet"} + options);
+            return run.exitCode == 0 ? tableFile(m_folder / "own" / (m_gene.toStdString() + ".people.tsv"))
+                                     : std::vector<std::map<std::string, std::string>>();
+        };
+        const QString shifted = path("demo/shifted.study.json");
+        const auto ofStudy = peopleOf(shifted, {});
+        QVERIFY(!ofStudy.empty() && ofStudy.front().contains("predicted_sd"));
+        const auto own = peopleOf(shifted, {"--own-score"});
+        QVERIFY(!own.empty());
+        QVERIFY(own == peopleOf(m_study, {}));
+    }
+
     void selfCheckIsDoneAndTold() {
         const Run run = analyze("checked", {"--no-cache", "--self-check", "5"});
         QVERIFY2(run.exitCode == 0, qPrintable(run.err));

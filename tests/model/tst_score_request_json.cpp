@@ -36,7 +36,7 @@ Result<ScoreRequest> read(const std::string& text) {
 /// With something said of each member: another one does not compile here, and is for the lists to tell.
 ScoreRequest full() {
     ScoreRequest request;
-    auto& [tracks, bins, aggregate, head, targets, shifts, reverseComplement] = request;
+    auto& [tracks, bins, aggregate, head, targets, shifts, reverseComplement, ownScore] = request;
     tracks = "4980,CAGE:brain*";
     bins = "447-449";
     aggregate = "sum";
@@ -44,6 +44,7 @@ ScoreRequest full() {
     targets = "targets.txt";
     shifts = 3;
     reverseComplement = false;
+    ownScore = true;
     return request;
 }
 
@@ -57,7 +58,7 @@ private Q_SLOTS:
         QCOMPARE(written(full()),
                  std::string(R"({"model":"m","tracks":"4980,CAGE:brain*","bins":"447-449","aggregate":"sum",)"
                              R"("head":"in/head.csv","targets":"in/targets.txt","shifts":3,)"
-                             R"("reverse_complement":false})"));
+                             R"("reverse_complement":false,"own_score":true})"));
     }
 
     void whatIsReadIsWhatWasWritten() {
@@ -101,6 +102,8 @@ private Q_SLOTS:
                                       << "scores[0].shifts";
         QTest::newRow("strands") << R"({"reverse_complement": 1})"
                                  << "scores[0].reverse_complement";
+        QTest::newRow("whose score") << R"({"own_score": "model"})"
+                                     << "scores[0].own_score";
     }
     void wrongValuesAreRefusedWhereTheyStand() {
         QFETCH(const QString, text);

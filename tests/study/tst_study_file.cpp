@@ -167,6 +167,8 @@ private Q_SLOTS:
         row("list of numbers", with("\"models\": [1]"), "key `models`", "a list", "[");
         row("misspelt key of a model", with(R"("models": [{"folder": "m", "traks": "1"}])"),
             "key `models[0].traks`", "not known", "`models[0].tracks`");
+        row("past the study", with(R"("models": [{"folder": "m", "own_score": true}])"),
+            "key `models[0].own_score`", "not known", "Known keys");
         row("model without folder", with(R"("models": [{"tracks": "1"}])"), "key `models[0].folder`",
             "missing", "Add");
         row("shifts too large", with(R"("models": [{"folder": "m", "shifts": 1000}])"),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/atomic_file.h"
 #include "lab/simulate/simulate_study.h"
 #include "model/model_folder.h"
 #include "support.h"
@@ -42,6 +43,14 @@ public:
         options.genes = genes;
         DS_TRY(simulate::simulateStudy(options, {}));
         return {};
+    }
+
+    /// The demo's study, but with a file that asks a mean over shifts of its model. \return the file
+    [[nodiscard]] QString makeShiftedStudy() const {
+        nlohmann::json file = nlohmann::json::parse(readWholeFile(study().toStdString()).value());
+        file["models"] = nlohmann::json::parse(R"([{"folder": "demo-cnn", "shifts": 1}])");
+        writeText(demoFolder() / "shifted.study.json", file.dump(2));
+        return QString::fromStdString((demoFolder() / "shifted.study.json").string());
     }
 
     /// A model that needs seconds for a gene, so that it can be stopped; with fewer convolutions, less.

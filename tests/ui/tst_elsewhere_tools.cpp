@@ -4,6 +4,7 @@
 #include "io/text_reader.h"
 #include "tools_window.h"
 #include "views/elsewhere_tools.h"
+#include "workflow/scored_model.h"
 
 #include <QAction>
 #include <QTest>
@@ -78,6 +79,24 @@ private Q_SLOTS:
         m_at->tools->writeSequences(false, m_home / "rest");
         QVERIFY(m_at->told(1));
         QVERIFY(!std::filesystem::exists(m_home / "rest"));
+    }
+
+    /// A command that reads the scores later comes to the window's score, whatever the study asks.
+    void whatGoesOutSaysTheModelsOwnScore() {
+        m_at->session.openStudy(m_home.makeShiftedStudy());
+        QVERIFY(waitUntil([&] { return m_at->session.model().predictor() && !m_at->jobs.isBusy(); }));
+        QCOMPARE(m_at->session.model().score()->shifts, 1);
+        m_at->session.model().ask({});
+        QVERIFY(
+            waitUntil([&] { return m_at->session.model().score()->shifts == 0 && !m_at->jobs.isBusy(); }));
+        m_at->tools->writeSequences(true, m_home / "own score");
+        QVERIFY(m_at->told(1));
+        const auto sequences = SequenceFolder::read(m_home / "own score");
+        DS_VERIFY(sequences);
+        const auto opened = openScoredModel(
+            {.place = sequences->place, .score = sequences->asked, .study = &m_at->session.study()->file()});
+        DS_VERIFY(opened);
+        QCOMPARE(opened->score.shifts, 0);
     }
 };
 

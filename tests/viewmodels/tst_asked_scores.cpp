@@ -35,6 +35,14 @@ private Q_SLOTS:
         asked.set("demo-cnn", std::nullopt);
         QVERIFY(asked == none);
     }
+
+    /// The study is not heard beside it, whether that is said or not.
+    void whatIsAskedIsAllThatCounts() {
+        AskedScores asked, said;
+        asked.set("demo-cnn", ScoreRequest{.shifts = 3});
+        said.set("demo-cnn", ScoreRequest{.shifts = 3, .ownScore = true});
+        QVERIFY(said == asked);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestAskedScores)

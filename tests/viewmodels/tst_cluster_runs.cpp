@@ -38,6 +38,21 @@ private:
         request.threads = 1;
         return request;
     }
+    /// Runs all genes on the cluster, and looks for them as the window does. \param file the study's
+    void runAll(Session& session, JobRunner& jobs, const QString& file, const std::string& folder) const {
+        QVERIFY(session.results().rows().isEmpty());
+        ClusterRuns runs(jobs, std::chrono::milliseconds(20));
+        QSignalSpy done(&runs, &ClusterRuns::done), failed(&runs, &ClusterRuns::failed);
+        runs.run(request(session, folder));
+        QCOMPARE(runs.watched().size(), qsizetype{1});
+        QVERIFY(waitUntil([&] { return !done.isEmpty() || !failed.isEmpty(); }));
+        QVERIFY2(failed.isEmpty(),
+                 failed.isEmpty() ? "" : failed.front().front().value<Error>().message().c_str());
+        QCOMPARE(done.front().at(1).toString(), file);
+        QVERIFY(runs.watched().isEmpty());
+        session.results().lookAgain();
+        QVERIFY(waitUntil([&] { return session.results().rows().size() == DemoHome::genes; }));
+    }
     /// A run that the cluster has, and never ends.
     void beginEndless(const std::string& folder) const {
         DS_VERIFY(writeSlurmScripts({.study = m_home.study().toStdString(),
@@ -80,19 +95,21 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return session.model().predictor() != nullptr; }));
         session.model().ask({.shifts = 1, .reverseComplement = true});
         QVERIFY(waitUntil([&] { return session.model().score()->shifts == 1 && !jobs.isBusy(); }));
-        QVERIFY(session.results().rows().isEmpty());
+        runAll(session, jobs, m_home.study(), "all");
+    }
 
-        ClusterRuns runs(jobs, std::chrono::milliseconds(20));
-        QSignalSpy done(&runs, &ClusterRuns::done), failed(&runs, &ClusterRuns::failed);
-        runs.run(request(session, "all"));
-        QCOMPARE(runs.watched().size(), qsizetype{1});
-        QVERIFY(waitUntil([&] { return !done.isEmpty() || !failed.isEmpty(); }));
-        QVERIFY2(failed.isEmpty(),
-                 failed.isEmpty() ? "" : failed.front().front().value<Error>().message().c_str());
-        QCOMPARE(done.front().at(1).toString(), m_home.study());
-        QVERIFY(runs.watched().isEmpty());
-        session.results().lookAgain();
-        QVERIFY(waitUntil([&] { return session.results().rows().size() == DemoHome::genes; }));
+    /// Of the study's shifts, which the window does not want, no shard hears.
+    void resultsComeUnderTheModelsOwnScore() {
+        standIn("squeue", "");
+        const QString study = m_home.makeShiftedStudy();
+        JobRunner jobs;
+        Session session(jobs);
+        session.openStudy(study);
+        QVERIFY(waitUntil([&] { return session.model().predictor() != nullptr; }));
+        QCOMPARE(session.model().score()->shifts, 1);
+        session.model().ask({});
+        QVERIFY(waitUntil([&] { return session.model().score()->shifts == 0 && !jobs.isBusy(); }));
+        runAll(session, jobs, study, "own score");
     }
 
     void scriptsAloneAreWritten() {

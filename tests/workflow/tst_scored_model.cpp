@@ -21,19 +21,23 @@ private Q_SLOTS:
     void whoSpeaksFirstCounts_data() {
         QTest::addColumn<QString>("asked");
         QTest::addColumn<bool>("inStudy");
+        QTest::addColumn<bool>("pastStudy");
         QTest::addColumn<int>("track");
         QTest::addColumn<int>("shifts");
-        QTest::newRow("the model alone") << "" << false << 0 << 0;
-        QTest::newRow("the study") << "" << true << 2 << 1;
-        QTest::newRow("who asks, and for the rest the study") << "3" << true << 3 << 1;
-        QTest::newRow("who asks, and for the rest the model") << "3" << false << 3 << 0;
+        QTest::newRow("the model alone") << "" << false << false << 0 << 0;
+        QTest::newRow("the study") << "" << true << false << 2 << 1;
+        QTest::newRow("who asks, and for the rest the study") << "3" << true << false << 3 << 1;
+        QTest::newRow("who asks, and for the rest the model") << "3" << false << false << 3 << 0;
+        QTest::newRow("the model, past the study") << "" << true << true << 0 << 0;
+        QTest::newRow("who asks, and past the study the model") << "3" << true << true << 3 << 0;
     }
     void whoSpeaksFirstCounts() {
         QFETCH(QString, asked);
         QFETCH(bool, inStudy);
+        QFETCH(bool, pastStudy);
         QFETCH(int, track);
         QFETCH(int, shifts);
-        const ModelRequest wanted = request({.tracks = asked.toStdString()}, inStudy);
+        const ModelRequest wanted = request({.tracks = asked.toStdString(), .ownScore = pastStudy}, inStudy);
         const auto opened = openScoredModel(wanted);
         DS_VERIFY(opened);
         QCOMPARE(opened->place, wanted.place);

@@ -9,8 +9,8 @@
 
 namespace diploscope::ui {
 
-/// What was asked in the window of each model's score. Models of which nothing was are as their study file or
-/// model.json says.
+/// What was asked in the window of each model's score: all of it, and what it leaves open is as model.json
+/// says. Models of which nothing was are as their study file or model.json says.
 class AskedScores {
 public:
     /// \param model a folder or a name, as it was chosen
@@ -20,10 +20,12 @@ public:
     }
     /// \param request empty: nothing is asked of it any more
     void set(const std::string& model, const std::optional<ScoreRequest>& request) {
-        if (request)
-            m_byModel[model] = *request;
-        else
+        if (!request) {
             m_byModel.erase(model);
+            return;
+        }
+        ScoreRequest& kept = m_byModel[model] = *request;
+        kept.ownScore = false; // said for others alone: here it goes without saying
     }
     [[nodiscard]] const std::map<std::string, ScoreRequest>& byModel() const { return m_byModel; }
 

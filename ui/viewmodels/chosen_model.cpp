@@ -86,7 +86,11 @@ void ChosenModel::setAsked(AskedScores asked, ScoreRequest ofOthers) {
 }
 
 ScoreRequest ChosenModel::requestOf(const std::string& model) const {
-    return m_asked.of(model).value_or(unasked(model));
+    ScoreRequest request = m_asked.of(model).value_or(unasked(model));
+    const ScoreRequest ofStudy = m_study ? m_study->file().scoreOf(model) : ScoreRequest();
+    if (!ofStudy.empty() && request != ofStudy)
+        request.ownScore = true; // or whoever reads it with the study would fill in what it leaves open
+    return request;
 }
 
 ScoreRequest ChosenModel::unasked(const std::string& model) const {

@@ -47,7 +47,8 @@ public:
     [[nodiscard]] const AskedScores& asked() const { return m_asked; }
     /// Before a model is opened. \param ofOthers asked of all models of which nothing else is
     void setAsked(AskedScores asked, ScoreRequest ofOthers = {});
-    /// What was asked for in the window, else in the study file; of any model, and of the one chosen.
+    /// What was asked for in the window, else in the study file; of any model, and of the one chosen. It
+    /// means the same to whoever asks the study, too (scoreAskedOf()).
     [[nodiscard]] ScoreRequest requestOf(const std::string& model) const;
     [[nodiscard]] ScoreRequest request() const { return requestOf(m_choice.toStdString()); }
     /// Of the open model. Session::scoreChanged() follows, or scoreRefused() and all stays as it was.

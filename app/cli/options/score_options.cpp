@@ -32,6 +32,10 @@ void addScoreOptions(CLI::App& command, ScoreRequest& request) {
             "--reverse-complement", [&request] { request.reverseComplement = true; },
             "Average over both strands (twice as many predictions)")
         ->group(group);
+    command
+        .add_flag("--own-score", request.ownScore,
+                  "What is not said here is as the model says, whatever the study file does")
+        ->group(group);
 }
 
 void addSelfCheckOption(CLI::App& command, int& every) {

@@ -9,8 +9,9 @@ class App;
 
 namespace diploscope::cli {
 
-/// `--tracks`, `--bins`, `--aggregate`, `--head`, `--targets`, `--shifts`, `--reverse-complement`: one set of
-/// options for every command that scores. \param request is written to when the command line is parsed
+/// `--tracks`, `--bins`, `--aggregate`, `--head`, `--targets`, `--shifts`, `--reverse-complement`,
+/// `--own-score`: one set of options for every command that scores. \param request is written to when the
+/// command line is parsed
 void addScoreOptions(CLI::App& command, ScoreRequest& request);
 
 /// `--self-check N|off`
