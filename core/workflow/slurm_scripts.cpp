@@ -79,17 +79,28 @@ private:
         for (const std::string& word : m_request.options)
             analyze += " " + shellWord(word);
         // Scores are kept on the node's own disk meanwhile, as file systems of many machines are slow at
-        // that.
+        // that, and in a folder of the job's own, as anybody may write where the node's disk is and scores
+        // are believed. One that is begun again after it was killed takes what it left here: a folder that is
+        // this user's and closed to others, which nobody else can have made. One look tells both, and no
+        // link is closed.
         return head("shard", true) +
                fmt::format(
                    "i=$SLURM_ARRAY_TASK_ID\n"
-                   "cache=${{TMPDIR:-/tmp}}/diploscope-${{SLURM_ARRAY_JOB_ID:-0}}-$i.sqlite\n"
+                   "cache=''\n"
                    "keep() {{ [ ! -e \"$cache\" ] || {} cache merge --quiet \"caches/$i.sqlite\" \"$cache\"; "
                    "}}\n"
-                   "leave() {{ code=$?; keep || true; rm -f \"$cache\" \"$cache\"-wal \"$cache\"-shm "
-                   "\"$cache\"-journal; echo \"$code\" > \"ended/shard-$i\"; }}\n"
+                   "leave() {{ code=$?; keep || true; [ -z \"$cache\" ] || rm -rf \"${{cache%/*}}\"; echo "
+                   "\"$code\" > \"ended/shard-$i\"; }}\n"
                    "rm -f \"ended/shard-$i\"\n"
                    "trap leave EXIT\n"
+                   "place=${{TMPDIR:-/tmp}}/diploscope-${{SLURM_ARRAY_JOB_ID:-$$}}-$i\n"
+                   "own=''\n"
+                   "for before in \"$place\".*; do\n"
+                   "    [ \"$(stat -c '%u %a' \"$before\" 2> /dev/null)\" != \"$(id -u) 700\" ] || "
+                   "own=$before\n"
+                   "done\n"
+                   "[ -n \"$own\" ] || own=$(mktemp -d \"$place.XXXXXX\")\n"
+                   "cache=$own/scores.sqlite\n"
                    "left={}\n"
                    "while ! {} --shard \"$i/{}\" --device {} --threads {} --store \"shards/$i.sqlite\" "
                    "--cache \"$cache\" --heartbeat \"shards/$i.json\" --quiet; do\n"

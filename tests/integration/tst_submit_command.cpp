@@ -4,6 +4,8 @@
 #include "program.h"
 #include "results/result_store.h"
 
+#include <set>
+
 using namespace diploscope;
 using namespace diploscope::test;
 namespace fs = std::filesystem;
@@ -20,15 +22,22 @@ private:
         return run(QStringList{"submit", m_study, "--slurm"} + more, hasSlurm);
     }
     Run run(const QStringList& arguments, bool hasSlurm = true) const {
-        QProcess process;
+        return runIn(environmentOf(hasSlurm), DIPLOSCOPE_PROGRAM, arguments);
+    }
+    QProcessEnvironment environmentOf(bool hasSlurm) const {
         QProcessEnvironment environment = programEnvironment(m_home / "home");
         environment.insert("SBATCH_LOG", path("sbatch.log"));
         environment.insert("SQUEUE", path("squeue.txt"));
         environment.insert("TMPDIR", path("tmp"));
         if (hasSlurm)
             environment.insert("PATH", path("bin") + ":" + environment.value("PATH"));
+        return environment;
+    }
+    static Run runIn(const QProcessEnvironment& environment, const QString& program,
+                     const QStringList& arguments) {
+        QProcess process;
         process.setProcessEnvironment(environment);
-        process.start(DIPLOSCOPE_PROGRAM, arguments);
+        process.start(program, arguments);
         process.waitForFinished(300000);
         return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
                 QString::fromUtf8(process.readAllStandardError())};
@@ -117,6 +126,44 @@ private Q_SLOTS:
         QVERIFY2(over.out.contains("Genes: 8 of 8 done"), qPrintable(over.out));
         for (const auto& left : fs::directory_iterator(m_home / "tmp")) // Qt leaves a folder there
             QVERIFY2(!left.path().filename().string().starts_with("diploscope"), left.path().c_str());
+    }
+
+    /// Where anybody may write, others may be there first; what a killed shard left there is its own.
+    void scoresAreKeptWhereNobodyElseWrites() {
+        begin("own");
+        QVERIFY(!QTest::currentTestFailed());
+        fs::create_directories(m_home / "own/caches");
+        const auto place = [&](const std::string& name) { return m_home / "tmp" / name; };
+        const auto makeFolder = [&](const std::string& name, fs::perms access) {
+            fs::create_directory(place(name));
+            writeText(place(name) / "note.txt", "left");
+            fs::permissions(place(name), access);
+        };
+        fs::create_symlink(m_home / "victim.sqlite", place("diploscope-7-1.sqlite"));
+        makeFolder("diploscope-7-1.others", fs::perms::all); // stands in for another user's
+        makeFolder("aside", fs::perms::owner_all);
+        fs::create_directory_symlink(place("aside"), place("diploscope-7-1.zelink"));
+        makeFolder("diploscope-7-1.killed", fs::perms::owner_all);
+        makeFolder("diploscope-7-2.killed", fs::perms::owner_all); // another shard's
+
+        QProcessEnvironment job = environmentOf(true);
+        job.insert("SLURM_ARRAY_JOB_ID", "7");
+        job.insert("SLURM_ARRAY_TASK_ID", "1");
+        const Run shard = runIn(job, "sh", {path("own/shard.sh")});
+        QVERIFY2(shard.exitCode == 0, qPrintable(shard.err));
+        QVERIFY(fs::exists(m_home / "own/caches/1.sqlite"));
+        QVERIFY(!fs::exists(m_home / "victim.sqlite"));
+        QVERIFY(!fs::exists(place("diploscope-7-1.killed"))); // taken, and gone with the job
+        std::set<std::string> left;
+        for (const auto& entry : fs::recursive_directory_iterator(m_home / "tmp"))
+            if (entry.path().string().find("sqlite") != std::string::npos ||
+                entry.path().filename() == "note.txt")
+                left.insert(fs::relative(entry.path(), m_home / "tmp").string());
+        QVERIFY((left == std::set<std::string>{"aside/note.txt", "diploscope-7-1.others/note.txt",
+                                               "diploscope-7-1.sqlite", "diploscope-7-2.killed/note.txt"}));
+        for (const char* name : {"diploscope-7-1.others", "aside", "diploscope-7-1.zelink",
+                                 "diploscope-7-2.killed", "diploscope-7-1.sqlite"})
+            fs::remove_all(place(name));
     }
 
     void optionsGoToEveryShard() {
