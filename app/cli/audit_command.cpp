@@ -45,16 +45,14 @@ nlohmann::ordered_json courtJson(const Audit& found) {
 }
 
 nlohmann::ordered_json additivityJson(const PreparedLocus& locus, const Audit& found) {
-    const Eigen::VectorXd& residual = found.additivity.residual;
-    nlohmann::ordered_json json{{"r", jsonOf(found.additivity.r)}};
-    if (residual.size() == 0)
+    const Additivity& additivity = found.additivity;
+    nlohmann::ordered_json json{{"r", jsonOf(additivity.r)}};
+    const std::optional<Eigen::Index> largest = additivity.largestResidual();
+    if (!largest)
         return json;
-    Eigen::Index largest = 0;
-    residual.cwiseAbs().maxCoeff(&largest);
-    json["residual_sd"] = std::sqrt((residual.array() - residual.mean()).square().sum() /
-                                    std::max(1.0, double(residual.size() - 1)));
-    json["largest_residual"] = residual[largest];
-    json["largest_residual_sample"] = locus.people()[static_cast<size_t>(largest)];
+    json["residual_sd"] = jsonOf(additivity.residualSd());
+    json["largest_residual"] = additivity.residual[*largest];
+    json["largest_residual_sample"] = locus.people()[static_cast<size_t>(*largest)];
     return json;
 }
 

@@ -70,7 +70,8 @@ Result<void> exportAnnData(const ExportRequest& request) {
     const std::vector<size_t> rows = condition.rows(*table);
     GenomeRun run{{}, workspace.predictor, nullptr, workspace.options, {}, workspace.threads};
     DS_ASSIGN(run.cache, workspace.scores(context));
-    DS_ASSIGN(AnnDataExport made, annDataOf(*study, *table, rows, std::move(run), context));
+    DS_ASSIGN(AnnDataExport made,
+              annDataOf(*study, *table, rows, request.condition, std::move(run), context));
     if (!request.condition.empty())
         made.data.notes.emplace_back("condition", request.condition);
     DS_TRY(writer->write(made.data, request.out, context));

@@ -5,7 +5,6 @@
 #include "analysis/genes_at_once.h"
 #include "analysis/report_columns.h"
 #include "base/suggestion.h"
-#include "io/covariates_reader.h"
 #include "study/study_identity.h"
 
 #include <fmt/format.h>
@@ -50,19 +49,13 @@ AnnDataTable genesOf(const GenomeTable& table, const std::vector<size_t>& rows) 
     return genes;
 }
 
-Result<AnnDataTable> peopleOf(const Study& study) {
+AnnDataTable peopleOf(const Study& study) {
     AnnDataTable people;
     people.indexName = "sample";
     people.index = study.people();
     const Eigen::MatrixXd& values = study.covariates();
-    if (values.cols() == 0)
-        return people;
-    DS_ASSIGN(const Covariates covariates, readCovariates(*study.file().covariates, study.people()));
-    if (static_cast<Eigen::Index>(covariates.names.size()) != values.cols())
-        return fail(ErrorKind::Mismatch, "The file was written to since the study was opened.",
-                    study.file().covariates->string(), "Try again.");
     for (Eigen::Index c = 0; c < values.cols(); ++c)
-        people.columns.emplace_back(covariates.names[static_cast<size_t>(c)],
+        people.columns.emplace_back(study.covariateNames()[static_cast<size_t>(c)],
                                     std::vector<double>(values.col(c).begin(), values.col(c).end()));
     return people;
 }
@@ -92,10 +85,10 @@ void takePeople(const GeneReport& report, Eigen::Index gene, AnnData& data) {
 } // namespace
 
 Result<AnnDataExport> annDataOf(const Study& study, const GenomeTable& table, const std::vector<size_t>& rows,
-                                GenomeRun run, const RunContext& context) {
+                                const std::string& condition, GenomeRun run, const RunContext& context) {
     if (rows.empty())
         return table.rowCount() > 0
-                   ? fail(ErrorKind::NotFound, "No gene meets the condition.", study.file().path.string(),
+                   ? fail(ErrorKind::NotFound, "No gene meets the condition.", condition,
                           "Loosen it: the columns are those of genes.tsv.")
                    : fail(ErrorKind::NotFound, "No gene has results.", study.file().path.string(),
                           "Make results with `diploscope analyze STUDY --genes all --out DIR`.");
@@ -112,7 +105,7 @@ Result<AnnDataExport> annDataOf(const Study& study, const GenomeTable& table, co
         wanted.push_back(row);
         genes.push_back(*gene);
     }
-    DS_ASSIGN(data.obs, peopleOf(study));
+    data.obs = peopleOf(study);
     std::vector<Error> unread; // behind the genes: where none is left, it is a gene that tells why
     DS_ASSIGN(run.options.external, readsOf(study, unread, context));
     const bool hasReads = run.options.external != nullptr;

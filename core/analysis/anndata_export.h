@@ -18,13 +18,13 @@ struct AnnDataExport {
     AnnData data;
     std::vector<Error> leftOut; ///< why genes, or tables of counts, are not in `data`
 };
-/// \param rows  of the table, ascending: the genes that are wanted \param run  who computes, with the options
-/// that the table's genes were analysed with; its sinks
-/// and side tables are not asked
-/// \error NotFound: no gene is wanted, or none could be analysed (of the first one); Io; Cancelled
+/// \param rows  of the table, ascending: the genes that are wanted \param condition  in words, by which they
+/// were chosen; empty: by none \param run  who computes, with the options that the table's genes were
+/// analysed with; its sinks and side tables are not asked \error NotFound: no gene is wanted, or none could
+/// be analysed (of the first one); Io; Cancelled
 [[nodiscard]] Result<AnnDataExport> annDataOf(const Study& study, const GenomeTable& table,
-                                              const std::vector<size_t>& rows, GenomeRun run,
-                                              const RunContext& context);
+                                              const std::vector<size_t>& rows, const std::string& condition,
+                                              GenomeRun run, const RunContext& context);
 
 /// Whether predictions made now are those that stored rows are of: the same study, model and score.
 /// \param now the run as it would be stored \error Mismatch says what is otherwise

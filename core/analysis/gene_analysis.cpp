@@ -46,11 +46,11 @@ Eigen::VectorXd meanOf(const Eigen::MatrixXd& byMember) {
 }
 
 /// People's scores where a table lists them.
-void addListed(const ReportFrame& frame, const ListedPredictions& listed, std::vector<PersonResult>& people) {
+void addListed(const Locus& locus, const ListedPredictions& listed, std::vector<PersonResult>& people) {
     for (size_t p = 0; p < people.size(); ++p) {
         const auto row = static_cast<Eigen::Index>(p);
         const double unknown = std::nan("");
-        const bool isLeftOut = frame.isLeftOut(p);
+        const bool isLeftOut = locus.isLeftOut(p);
         people[p].haplotype1 = isLeftOut ? unknown : listed.haplotypes(row, 0);
         people[p].haplotype2 = isLeftOut ? unknown : listed.haplotypes(row, 1);
         people[p].predicted = isLeftOut ? unknown : listed.predicted(row);
@@ -58,11 +58,11 @@ void addListed(const ReportFrame& frame, const ListedPredictions& listed, std::v
 }
 
 /// \param byMember [distinct haplotypes x members]
-void addScores(const ReportFrame& frame, const Haplotypes& haplotypes, const Eigen::MatrixXd& byMember,
-               std::vector<PersonResult>& people) {
+void addScores(const Locus& locus, const Eigen::MatrixXd& byMember, std::vector<PersonResult>& people) {
+    const Haplotypes& haplotypes = locus.haplotypes;
     for (size_t p = 0; p < people.size(); ++p) {
         PersonResult& person = people[p];
-        if (frame.isLeftOut(p)) {
+        if (locus.isLeftOut(p)) {
             person.haplotype1 = person.haplotype2 = person.predicted = std::nan("");
             continue;
         }
@@ -178,12 +178,12 @@ Result<std::shared_ptr<GeneReport>> assemble(const ReportFrame& frame, const Stu
     report->referenceScore = byMember.row(0).mean();
     report->referenceSpread = spreadOf(byMember.row(0));
     if (report->listedPeople) {
-        addListed(frame, *report->listedPeople, report->people);
+        addListed(locus, *report->listedPeople, report->people);
         if (std::none_of(report->listed->has.begin(), report->listed->has.end(),
                          [](bool has) { return has; }))
             report->referenceScore = std::nan("");
     } else {
-        addScores(frame, locus.haplotypes, scores.haplotypes(Eigen::all, members), report->people);
+        addScores(locus, scores.haplotypes(Eigen::all, members), report->people);
     }
     const Eigen::VectorXd& observed = frame.observed;
     Eigen::VectorXd predicted(observed.size());

@@ -26,6 +26,16 @@ int64_t longestDeletion(const AlleleMatrix& alleles) {
     return longest;
 }
 
+std::vector<bool> leftOutPeople(const Study& study, const Gene& gene, const AlleleMatrix& alleles) {
+    std::vector<bool> leftOut = study.withoutCopyOf(gene);
+    if (study.file().options.phaseSets == PhaseSetRule::AsListed || alleles.severalPhaseSets.empty())
+        return leftOut;
+    leftOut.resize(study.people().size());
+    for (size_t p = 0; p < alleles.severalPhaseSets.size(); ++p)
+        leftOut[p] = leftOut[p] || alleles.severalPhaseSets[p];
+    return leftOut;
+}
+
 } // namespace
 
 SnvPanel panelOf(const Locus& locus) {
@@ -49,6 +59,7 @@ Result<Locus> readLocus(const Study& study, const Gene& gene, const InputShape& 
             DS_ASSIGN(locus.window, readLocusWindow(study, gene, shape, shifts, flank));
             locus.region = withFlank(locus.window.region, -shifts);
             DS_ASSIGN(locus.alleles, study.alleles(locus.window, context));
+            locus.leftOut = leftOutPeople(study, gene, locus.alleles);
         }
         const StageTime time(context, Stage::Sequences);
         locus.haplotypes = buildHaplotypes(locus.alleles, locus.window.region.start, mode);

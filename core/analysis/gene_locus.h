@@ -7,6 +7,8 @@
 #include "sequence/snv_panel.h"
 #include "study/study.h"
 
+#include <vector>
+
 namespace diploscope {
 
 /// What a model reads of a gene, and what people have there.
@@ -16,6 +18,11 @@ struct Locus {
     AlleleMatrix alleles;
     Haplotypes haplotypes;
     VariantMode variants = VariantMode::Snv; ///< which alleles are part of haplotypes, and of panelOf()
+    /// [people] of whom the study says nothing there: who has several phase sets, where it leaves these out,
+    /// and women at genes of Y. Empty: nobody. Source: METHODS 17.
+    std::vector<bool> leftOut{};
+
+    [[nodiscard]] bool isLeftOut(size_t person) const { return person < leftOut.size() && leftOut[person]; }
 
     /// What was read of the reference: borrowed, in the genome's places.
     [[nodiscard]] ReferenceStretch reference() const {

@@ -24,9 +24,9 @@ namespace diploscope {
 /// Version of how numbers are made: raise it whenever a gene's row changes for the same study, model and
 /// options, or a column is added that old rows should have. Runs of another version are kept, and not taken
 /// for results of this one.
-inline constexpr int MethodsVersion = 4;
+inline constexpr int MethodsVersion = 5;
 /// The same of studies of indels: since 5 these have effects.
-inline constexpr int MethodsVersionOfIndels = 5;
+inline constexpr int MethodsVersionOfIndels = 6;
 
 /// Under which key the genes of a run are stored: the study's identity, the model's checksum and the options,
 /// each as a value of its own kind. What changes no number (gradients beside ISM, how many scores are

@@ -199,7 +199,8 @@ int64_t PredixcanSites::fillDosage(const PredixcanFit& fit, HaploidDosage haploi
                               : static_cast<double>(hasEffect(first) + hasEffect(second));
         if (haploid == HaploidDosage::AsOne && m_matrix.hasOneCopy(fit.site, static_cast<size_t>(p)))
             dosage[p] /= 2;
-        missing += lacks;
+        if (!m_matrix.hasNoCopy(fit.site, static_cast<size_t>(p)))
+            missing += lacks;
     }
     return missing;
 }

@@ -102,26 +102,11 @@ Result<ListedEffects> listedIn(const Predictor& predictor, const ReferenceWindow
     return listed;
 }
 
-std::vector<bool> leftOutPeople(const Study& study, const StudyGene& gene, const AlleleMatrix& alleles) {
-    std::vector<bool> leftOut;
-    if (study.file().options.phaseSets == PhaseSetRule::LeaveOut)
-        leftOut = alleles.severalPhaseSets;
-    const auto copies = copiesAt(gene.gene.region.contig, gene.gene.tss(),
-                                 knownBuild(study.file().build).value_or(std::string()));
-    for (size_t p = 0; copies && p < study.sexes().size(); ++p)
-        if (copies->of(study.sexes()[p]) == 0) {
-            leftOut.resize(study.people().size());
-            leftOut[p] = true;
-        }
-    return leftOut;
-}
-
-Result<Eigen::VectorXd> observedAt(const Study& study, const StudyGene& gene, const AlleleMatrix& alleles) {
+Result<Eigen::VectorXd> observedAt(const Study& study, const StudyGene& gene, const Locus& locus) {
     DS_ASSIGN(Eigen::VectorXd observed, study.observed(gene));
-    const std::vector<bool> leftOut = leftOutPeople(study, gene, alleles);
-    for (size_t p = 0; p < leftOut.size(); ++p)
-        if (leftOut[p])
-            observed(static_cast<Eigen::Index>(p)) = std::nan("");
+    for (Eigen::Index p = 0; p < observed.size(); ++p)
+        if (locus.isLeftOut(static_cast<size_t>(p)))
+            observed(p) = std::nan("");
     return observed;
 }
 
@@ -139,8 +124,7 @@ Result<ReportFrame> reportFrame(const Study& study, const StudyGene& gene, const
     report.window = locus.region;
     report.bases = basesOf(locus);
 
-    frame.leftOut = leftOutPeople(study, gene, locus.alleles);
-    DS_ASSIGN(frame.observed, observedAt(study, gene, locus.alleles));
+    DS_ASSIGN(frame.observed, observedAt(study, gene, locus));
     report.observedUnit = observedUnit(study.file());
     report.people = observedPeople(study, frame.observed);
 

@@ -27,19 +27,13 @@ struct Question {
 struct ReportFrame {
     GeneReport report;     ///< its scores, effects of the model and what follows from them are not there yet
     EffectAlleles alleles; ///< of report.variants
-    Eigen::VectorXd observed;  ///< [people] NaN: not measured, or nothing is said of them
-    std::vector<bool> leftOut; ///< [people] of whom nothing is said; empty: there are none
-
-    [[nodiscard]] bool isLeftOut(size_t person) const { return person < leftOut.size() && leftOut[person]; }
+    Eigen::VectorXd observed; ///< [people] NaN: not measured, or nothing is said of them
 };
 
-/// [people] whom the study leaves out at a locus: those with several phase sets, where it says so, and women
-/// at genes of Y. Empty: nobody.
-[[nodiscard]] std::vector<bool> leftOutPeople(const Study& study, const StudyGene& gene,
-                                              const AlleleMatrix& alleles);
-/// [people] observed expression; NaN: not measured, or left out. \error as Study::observed
+/// [people] observed expression; NaN: not measured, or left out. \param locus of the gene \error as
+/// Study::observed
 [[nodiscard]] Result<Eigen::VectorXd> observedAt(const Study& study, const StudyGene& gene,
-                                                 const AlleleMatrix& alleles);
+                                                 const Locus& locus);
 
 /// Of what observedAt() gives, for axis titles: "log2(RPKM + 1)"; empty: not known.
 [[nodiscard]] std::string observedUnit(const StudyFile& file);

@@ -51,7 +51,7 @@ Result<Ablation> ablate(PreparedLocus& locus, const AblationRequest& request, co
 
     Ablation found;
     const auto fill = [&](const Eigen::VectorXd& after, int64_t resamples) -> Result<void> {
-        found.after = byPerson(left, after);
+        found.after = locus.byPerson(left, after);
         DS_ASSIGN(found.r, pairedR(observed, found.predictedBefore(), found.predictedAfter(),
                                    locus.resolution(), resamples, request.seed, context));
         return {};
@@ -64,7 +64,7 @@ Result<Ablation> ablate(PreparedLocus& locus, const AblationRequest& request, co
     DS_ASSIGN(const ExperimentScores whole,
               locus.run({"Predicting people's haplotypes", own.distinct}, context));
     found.counts.add(whole);
-    found.before = byPerson(own, whole.scores());
+    found.before = locus.byPerson(own, whole.scores());
     DS_ASSIGN(const ExperimentScores ablated,
               locus.run({request.keepOnly ? "Predicting haplotypes with these variants alone"
                                           : "Predicting haplotypes without these variants",

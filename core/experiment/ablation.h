@@ -16,7 +16,7 @@ namespace diploscope {
                                        const std::function<bool(const Variant&)>& keeps);
 
 struct Ablation {
-    Eigen::MatrixXd before, after; ///< [people x 2] scores of both haplotypes
+    Eigen::MatrixXd before, after; ///< [people x 2] scores of both haplotypes; NaN: left out
     PairedR r;                     ///< of their means with observed expression
     ExperimentScores counts;
 

@@ -29,7 +29,7 @@ Result<Audit> audit(PreparedLocus& locus, const GeneReport& report, const Eigen:
     Audit found;
     found.counts.add(single);
     found.counts.add(haplotypes);
-    found.predicted = byPerson(own.haplotypes, haplotypes.scores()).rowwise().mean();
+    found.predicted = locus.byPerson(own.haplotypes, haplotypes.scores()).rowwise().mean();
     found.additivity =
         additivityOf(ism, dosages, found.predicted, single.referenceScore(), locus.resolution());
 

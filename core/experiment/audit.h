@@ -13,7 +13,7 @@ namespace diploscope {
 /// Whether a model's effects add up in people, which pairs of drivers do not, and which drivers' signs would
 /// have to turn for the model to be right.
 struct Audit {
-    Eigen::VectorXd predicted;    ///< [people]
+    Eigen::VectorXd predicted;    ///< [people]; NaN: left out
     Additivity additivity;        ///< over the SNVs that are not poorly genotyped (METHODS 17)
     std::vector<Variant> drivers; ///< of the report, by gain
     SignCourt court;              ///< `turned` are indices into `drivers`

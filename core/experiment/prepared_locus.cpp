@@ -36,15 +36,6 @@ void ExperimentScores::add(const ExperimentScores& other) {
     selfCheck.add(other.selfCheck);
 }
 
-Eigen::MatrixXd byPerson(const Haplotypes& haplotypes, const Eigen::VectorXd& scores) {
-    const auto people = static_cast<Eigen::Index>(haplotypes.indexOfHaplotype.size() / 2);
-    Eigen::MatrixXd both(people, 2);
-    for (Eigen::Index p = 0; p < people; ++p)
-        for (Eigen::Index h = 0; h < 2; ++h)
-            both(p, h) = scores[haplotypes.indexOfHaplotype[static_cast<size_t>(2 * p + h)]];
-    return both;
-}
-
 PreparedLocus::PreparedLocus(Locus locus, VariantMode mode, std::vector<ScoreMember> members,
                              const LocusScorer::Settings& settings)
     : m_locus(std::move(locus))
@@ -132,8 +123,11 @@ Result<void> PreparedLocus::keepListed(Haplotypes& haplotypes) const {
 
 Result<size_t> PreparedLocus::person(std::string_view sample) const {
     const auto found = std::find(people().begin(), people().end(), sample);
-    if (found != people().end())
-        return static_cast<size_t>(found - people().begin());
+    if (found != people().end()) {
+        const auto index = static_cast<size_t>(found - people().begin());
+        DS_TRY(checkPredicted(index));
+        return index;
+    }
     const std::vector<std::string> near = nearestNames(sample, people());
     return fail(ErrorKind::NotFound,
                 fmt::format("Nobody of the study's {} people with genotypes and expression is called `{}`.",
@@ -141,6 +135,23 @@ Result<size_t> PreparedLocus::person(std::string_view sample) const {
                 "sample",
                 near.empty() ? "`diploscope check` lists whom genotypes and expression have in common."
                              : "Did you mean " + listed(near) + "?");
+}
+
+/// Nothing is said of whom the study leaves out. \param person index
+Result<void> PreparedLocus::checkPredicted(size_t person) const {
+    if (!m_locus.isLeftOut(person))
+        return {};
+    const std::vector<bool>& several = m_locus.alleles.severalPhaseSets;
+    const bool byPhase = person < several.size() && several[person];
+    return fail(
+        ErrorKind::Unsupported,
+        byPhase ? fmt::format("{} is heterozygous in several phase sets here, and the study leaves such "
+                              "people out.",
+                              people()[person])
+                : fmt::format("{} has no copy of the gene.", people()[person]),
+        toText(m_locus.region),
+        byPhase ? "Choose another person, or set `options.phase_sets` of the study file to `as-listed`."
+                : "Choose another person.");
 }
 
 Result<size_t> PreparedLocus::haplotypeNamed(std::string_view text) const {
@@ -168,6 +179,15 @@ Result<Haplotypes> PreparedLocus::haplotypesOf(const AlleleMatrix& alleles) cons
     DS_TRY(checkRoom(all.distinct));
     DS_TRY(keepListed(all));
     return cutToWindow(all, window.length(), window.tssOffset);
+}
+
+Eigen::MatrixXd PreparedLocus::byPerson(const Haplotypes& haplotypes, const Eigen::VectorXd& scores) const {
+    const auto people = static_cast<Eigen::Index>(haplotypes.indexOfHaplotype.size() / 2);
+    Eigen::MatrixXd both = Eigen::MatrixXd::Constant(people, 2, std::nan(""));
+    for (Eigen::Index p = 0; p < people; ++p)
+        for (Eigen::Index h = 0; h < 2 && !m_locus.isLeftOut(static_cast<size_t>(p)); ++h)
+            both(p, h) = scores[haplotypes.indexOfHaplotype[static_cast<size_t>(2 * p + h)]];
+    return both;
 }
 
 Result<void> PreparedLocus::checkRoom(std::span<const EditList> sequences) const {

@@ -45,9 +45,6 @@ struct ExperimentScores {
 /// members that are not through are NaN. Called on the run's thread, at most every 100 ms, and with all.
 using ExperimentSink = std::function<void(const ExperimentScores&)>;
 
-/// \param scores of `haplotypes.distinct` \return [people x 2] of everybody's haplotypes
-[[nodiscard]] Eigen::MatrixXd byPerson(const Haplotypes& haplotypes, const Eigen::VectorXd& scores);
-
 /// One gene's locus, ready for experiments under one score. Where a score is of a single prediction, the
 /// reference's activations stay in memory from the first one on, so that one more edit costs what it touches;
 /// release() gives them back. Scores are looked up and kept by content in the same cache, and checked by the
@@ -73,9 +70,9 @@ public:
 
     /// The people's ids, in the order of haplotypes.
     [[nodiscard]] const std::vector<std::string>& people() const { return m_locus.alleles.people; }
-    /// \error NotFound with the nearest names
+    /// \error NotFound with the nearest names; Unsupported: Locus::isLeftOut()
     [[nodiscard]] Result<size_t> person(std::string_view sample) const;
-    /// Index of a haplotype as it is asked for, `SAMPLE:1` or `SAMPLE:2`. \error BadInput, NotFound
+    /// Index of a haplotype as it is asked for, `SAMPLE:1` or `SAMPLE:2`. \error BadInput; as person()
     [[nodiscard]] Result<size_t> haplotypeNamed(std::string_view text) const;
 
     /// The edits of one haplotype (2 person + 0 or 1) that the window shows.
@@ -85,6 +82,9 @@ public:
     /// What other alleles would make of haplotypes, cut to the window. \error Unsupported where deletions
     /// draw on bases beyond the flank
     [[nodiscard]] Result<Haplotypes> haplotypesOf(const AlleleMatrix& alleles) const;
+    /// \param scores of `haplotypes.distinct` \return [people x 2] of everybody's haplotypes; NaN of who is
+    /// left out
+    [[nodiscard]] Eigen::MatrixXd byPerson(const Haplotypes& haplotypes, const Eigen::VectorXd& scores) const;
     /// \error Unsupported where one of the sequences draws on bases beyond the flank
     [[nodiscard]] Result<void> checkRoom(std::span<const EditList> sequences) const;
     [[nodiscard]] Result<void> checkRoom(const SequenceSource& sequences) const;
@@ -129,6 +129,7 @@ public:
 private:
     [[nodiscard]] Result<void> keepListed(Haplotypes& haplotypes) const;
     [[nodiscard]] Result<void> checkListed(const SequenceSource& sequences) const;
+    [[nodiscard]] Result<void> checkPredicted(size_t person) const;
 
     Locus m_locus;
     VariantMode m_mode;

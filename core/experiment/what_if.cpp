@@ -3,15 +3,35 @@
 
 #include "base/stage_clock.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
 namespace diploscope {
+
+namespace {
+
+/// Both haplotypes of each person who is not left out.
+std::vector<Background> everybodyAt(const PreparedLocus& locus) {
+    std::vector<Background> everybody;
+    for (size_t h = 0; h < 2 * locus.people().size(); ++h)
+        if (!locus.locus().isLeftOut(h / 2))
+            everybody.emplace_back(h);
+    return everybody;
+}
+
+} // namespace
 
 Result<std::vector<Background>> backgroundsOf(const PreparedLocus& locus, std::string_view text) {
     if (text == "reference")
         return std::vector<Background>{std::nullopt};
     if (text == "all") {
-        std::vector<Background> everybody;
-        for (size_t h = 0; h < 2 * locus.people().size(); ++h)
-            everybody.emplace_back(h);
+        std::vector<Background> everybody = everybodyAt(locus);
+        if (everybody.empty())
+            return fail(ErrorKind::NotFound,
+                        fmt::format("All {} people are left out of the gene.", locus.people().size()),
+                        toText(locus.locus().region), "Put the changes on the reference.");
         return everybody;
     }
     DS_ASSIGN(const size_t haplotype, locus.haplotypeNamed(text));
@@ -63,16 +83,19 @@ Result<WhatIf> whatIf(PreparedLocus& locus, const EditList& changes,
 }
 
 std::optional<PeopleScores> peopleOf(const PreparedLocus& locus, const WhatIf& found) {
-    if (found.rows.size() != 2 * locus.people().size())
+    const std::vector<Background> everybody = everybodyAt(locus);
+    const bool isAll =
+        std::equal(found.rows.begin(), found.rows.end(), everybody.begin(), everybody.end(),
+                   [](const WhatIfRow& row, const Background& own) { return row.background == own; });
+    if (!isAll)
         return std::nullopt;
-    for (size_t h = 0; h < found.rows.size(); ++h) // of one person, reference and a haplotype are two as well
-        if (found.rows[h].background != Background(h))
-            return std::nullopt;
-    const auto people = static_cast<Eigen::Index>(locus.people().size());
-    PeopleScores scores{Eigen::VectorXd(people), Eigen::VectorXd(people)};
-    for (Eigen::Index p = 0; p < people; ++p) {
-        const WhatIfRow& first = found.rows[static_cast<size_t>(2 * p)];
-        const WhatIfRow& second = found.rows[static_cast<size_t>(2 * p + 1)];
+    const Eigen::VectorXd unknown =
+        Eigen::VectorXd::Constant(static_cast<Eigen::Index>(locus.people().size()), std::nan(""));
+    PeopleScores scores{unknown, unknown};
+    for (size_t i = 0; i < everybody.size(); i += 2) {
+        const auto p = static_cast<Eigen::Index>(*everybody[i] / 2);
+        const WhatIfRow& first = found.rows[i];
+        const WhatIfRow& second = found.rows[i + 1];
         scores.before[p] = 0.5 * (first.before + second.before);
         scores.after[p] = 0.5 * (first.after + second.after);
     }

@@ -15,7 +15,8 @@ namespace diploscope {
 /// Whose sequence is changed: a haplotype (2 person + 0 or 1), or the reference.
 using Background = std::optional<size_t>;
 
-/// `reference`, `SAMPLE:1`, `SAMPLE:2`, or `all` for everybody's haplotypes. \error as haplotypeNamed
+/// `reference`, `SAMPLE:1`, `SAMPLE:2`, or `all` for everybody's haplotypes but of those left out. \error as
+/// haplotypeNamed; NotFound: all are
 [[nodiscard]] Result<std::vector<Background>> backgroundsOf(const PreparedLocus& locus,
                                                             std::string_view text);
 /// "reference", "HG00096:1"
@@ -57,7 +58,7 @@ private:
 
 /// Means of both haplotypes, of a what-if on everybody's.
 struct PeopleScores {
-    Eigen::VectorXd before, after; ///< [people]
+    Eigen::VectorXd before, after; ///< [people]; NaN: left out
 };
 /// Nothing where not everybody was asked for, as backgroundsOf() orders them.
 [[nodiscard]] std::optional<PeopleScores> peopleOf(const PreparedLocus& locus, const WhatIf& found);

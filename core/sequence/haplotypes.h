@@ -42,8 +42,8 @@ struct AlleleMatrix {
     /// [sites][people] who has one copy of the place, which then stands in both columns. Shorter, or a site's
     /// empty, where nobody.
     std::vector<std::vector<bool>> oneCopy;
-    /// [people] who has no copy of the region's places, a woman of Y: their alleles are missing. Empty where
-    /// nobody.
+    /// [people] who has no copy of places of the region, a woman of Y: their alleles are missing there. Empty
+    /// where nobody.
     std::vector<bool> withoutCopy;
     GenotypeCounts counts; ///< but for what buildHaplotypes() leaves out
 
@@ -53,6 +53,12 @@ struct AlleleMatrix {
     }
     [[nodiscard]] bool hasOneCopy(size_t site, size_t person) const {
         return site < oneCopy.size() && !oneCopy[site].empty() && oneCopy[site][person];
+    }
+    /// Of a site's own place: where the region reaches across the end of a pseudoautosomal one, who has no
+    /// copy of some places has copies of others.
+    [[nodiscard]] bool hasNoCopy(size_t site, size_t person) const {
+        return person < withoutCopy.size() && withoutCopy[person] && allele(site, 2 * person) == Missing &&
+               allele(site, 2 * person + 1) == Missing;
     }
     void setOneCopy(size_t site, size_t person, bool isOne);
 };

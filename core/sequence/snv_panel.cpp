@@ -251,7 +251,9 @@ Snv snvOf(const AlleleMatrix& matrix, size_t s, const AlleleGroup& group, size_t
         snv.genotypes.setOneCopy(person);
         ofReference -= snv.genotypes.hasReference(2 * person);
     }
-    const auto withoutCopy = std::count(matrix.withoutCopy.begin(), matrix.withoutCopy.end(), true);
+    int64_t withoutCopy = 0;
+    for (size_t p = 0; p < matrix.withoutCopy.size(); ++p)
+        withoutCopy += matrix.hasNoCopy(s, p);
     snv.missing -= withoutCopy;
     snv.people = static_cast<int64_t>(matrix.people.size()) - withoutCopy;
     snv.referenceFrequency = static_cast<double>(ofReference) / static_cast<double>(counts.called);

@@ -42,10 +42,13 @@ struct SnvPanel {
 /// More than one person in so many without a genotype are too many. Source: METHODS 17.
 inline constexpr int64_t MissingOneIn = 5;
 
-/// Whether so many lack a genotype of the SNV that it is left out of lead variant, LD, SuSiE and
-/// drivers. Source: METHODS 17.
+/// Whether so many lack a genotype of an SNV that it is left out of lead variant, LD, SuSiE and drivers.
+/// \param missing of these \param people who have a copy of its place. Source: METHODS 17.
+[[nodiscard]] inline bool isPoorlyGenotyped(int64_t missing, int64_t people) {
+    return MissingOneIn * missing > people;
+}
 [[nodiscard]] inline bool isPoorlyGenotyped(const Snv& snv) {
-    return MissingOneIn * snv.missing > snv.people;
+    return isPoorlyGenotyped(snv.missing, snv.people);
 }
 
 /// Columns of the SNVs that are not poorly genotyped, ascending.

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <vector>
 
@@ -53,12 +54,29 @@ Scaled scaled(const std::vector<double>& values) {
     return result;
 }
 
+/// Of at least two values, of their mean; empty where they are one number but for rounding, and nothing says
+/// how far off it is. By the rule of R's t.test, which then stops: "data are essentially constant".
+std::optional<double> standardErrorOf(const Centred& values) {
+    const auto n = double(values.values.size());
+    const double se = values.norm * values.scale / std::sqrt(n * (n - 1));
+    return se > 10 * std::numeric_limits<double>::epsilon() * std::abs(values.mean) ? std::optional(se)
+                                                                                    : std::nullopt;
+}
+
+/// Whether values differ, by more than `rounding`.
+bool differ(const Eigen::VectorXd& values, double rounding) {
+    return values.maxCoeff() - values.minCoeff() > rounding && standardErrorOf(centre(values));
+}
+
 } // namespace
 
 std::optional<double> log2Ratio(const HaplotypeReads& reads) {
     if (reads.total() < FewestHaplotypeReads)
         return std::nullopt;
-    return std::log2((double(reads.first) + 0.5) / (double(reads.second) + 0.5));
+    // Exactly the opposite number where the haplotypes change places.
+    const auto [fewer, more] = std::minmax(reads.first, reads.second);
+    const double ratio = std::log2((double(more) + 0.5) / (double(fewer) + 0.5));
+    return reads.first < reads.second ? -ratio : ratio;
 }
 
 AllelicImbalance allelicImbalance(const Eigen::Ref<const Eigen::VectorXd>& observed,
@@ -87,7 +105,10 @@ AllelicImbalance allelicImbalance(const Eigen::Ref<const Eigen::VectorXd>& obser
     const double r = std::clamp(slope * x.values.norm() / y.values.norm(), -1.0, 1.0);
     found.r = r;
     found.slope = slope * (y.scale / x.scale);
-    found.p = tailP(r * r, unexplainedShare(y.values, slope * x.values), double(found.n - 1));
+    // The same in everybody, once all reads are more on the first: as a mean of equal values, it has no p.
+    if (differ(x.values.cwiseAbs(), 0) ||
+        differ(x.values.cwiseSign().cwiseProduct(y.values), rounding / y.scale))
+        found.p = tailP(r * r, unexplainedShare(y.values, slope * x.values), double(found.n - 1));
     return found;
 }
 
@@ -106,12 +127,13 @@ AllelicChange allelicChange(const Eigen::Ref<const Eigen::VectorXd>& ratios, con
     found.mean = centred.mean;
     if (found.n < 3)
         return found;
+    found.se = standardErrorOf(centred);
+    if (!found.se)
+        return found;
     const double residual = centred.norm * centred.scale; // root of the sum of squares about the mean
     const auto n = double(found.n);
-    found.se = residual / std::sqrt(n * (n - 1));
     const double explained = n * centred.mean * centred.mean, all = explained + residual * residual;
-    if (all > 0)
-        found.p = tailP(explained / all, residual * residual / all, n - 1);
+    found.p = tailP(explained / all, residual * residual / all, n - 1);
     return found;
 }
 

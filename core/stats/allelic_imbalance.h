@@ -36,7 +36,7 @@ struct AllelicImbalance {
     /// Correlation through 0: sum(xy) / sqrt(sum(x^2) sum(y^2)), which is Pearson's over these people and
     /// their mirror images.
     std::optional<double> r;
-    std::optional<PValue> p;     ///< two-sided, t with n - 1 df
+    std::optional<PValue> p; ///< two-sided, t with n - 1 df; none where all are alike, see allelicChange()
     std::optional<double> slope; ///< of y on x through 0
     int64_t decided = 0;  ///< of n, those in whom both the reads and the model tell the haplotypes apart
     int64_t agreeing = 0; ///< of these, those in whom both name the same haplotype
@@ -62,7 +62,7 @@ struct AllelicChange {
     std::optional<PValue> p;    ///< of no change: two-sided, t with n - 1 df; n >= 3
 };
 /// \param ratios [people] log2Ratio(), NaN: not known \param sides [people] 1 where the first haplotype alone
-/// has the allele, -1 where the second one, else 0
+/// has the allele, -1 where the second one, else 0. Values that do not differ have a mean alone
 [[nodiscard]] AllelicChange allelicChange(const Eigen::Ref<const Eigen::VectorXd>& ratios,
                                           const std::vector<int>& sides);
 

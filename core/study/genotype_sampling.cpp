@@ -3,6 +3,7 @@
 
 #include "genome/bases.h"
 #include "sequence/left_out_alleles.h"
+#include "sequence/snv_panel.h"
 
 #include <fmt/format.h>
 
@@ -42,18 +43,21 @@ void compareRefs(const AlleleMatrix& matrix, const std::string& bases, SampledGe
     }
 }
 
-/// Records of which over 20 % of people have no genotype (METHODS 17), or all.
+/// Records that too many have no genotype of, or all, of those who have a copy of the place.
 void countMissing(const AlleleMatrix& matrix, SampledGenotypes& findings) {
     const size_t people = matrix.people.size();
     if (people > 0 && matrix.counts.missingAlleles == 0)
         return;
     for (size_t s = 0; s < matrix.sites.size(); ++s) {
-        size_t missing = 0;
-        for (size_t p = 0; p < people; ++p)
-            missing += matrix.allele(s, 2 * p) == AlleleMatrix::Missing ||
-                       matrix.allele(s, 2 * p + 1) == AlleleMatrix::Missing;
-        findings.poorlyGenotyped += 5 * missing > people;
-        findings.withoutGenotypes += missing == people;
+        int64_t missing = 0;
+        int64_t having = 0;
+        for (size_t p = 0; p < people; ++p) {
+            having += !matrix.hasNoCopy(s, p);
+            missing += !matrix.hasNoCopy(s, p) && (matrix.allele(s, 2 * p) == AlleleMatrix::Missing ||
+                                                   matrix.allele(s, 2 * p + 1) == AlleleMatrix::Missing);
+        }
+        findings.poorlyGenotyped += isPoorlyGenotyped(missing, having);
+        findings.withoutGenotypes += missing == having && (having > 0 || people == 0);
     }
 }
 

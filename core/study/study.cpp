@@ -2,10 +2,14 @@
 #include "study/study.h"
 
 #include "base/suggestion.h"
+#include "genome/builds.h"
 #include "genome/contig_names.h"
+#include "io/expression_reader.h"
 #include "io/variant_reader.h"
 
 #include <fmt/format.h>
+
+#include <cmath>
 
 namespace diploscope {
 
@@ -59,8 +63,32 @@ Result<const StudyGene*> Study::findGene(std::string_view idOrSymbol) const {
     return &m_genes[found->second];
 }
 
+std::vector<bool> Study::withoutCopyOf(const Gene& gene) const {
+    const auto copies =
+        copiesAt(gene.region.contig, gene.tss(), knownBuild(m_file.build).value_or(std::string()));
+    std::vector<bool> without;
+    for (size_t p = 0; copies && p < m_sexes.size(); ++p)
+        if (copies->of(m_sexes[p]) == 0) {
+            without.resize(m_people.size());
+            without[p] = true;
+        }
+    return without;
+}
+
 Result<Eigen::VectorXd> Study::observed(const StudyGene& gene) const {
-    return m_expression->row(gene.expressionRow);
+    DS_ASSIGN(Eigen::VectorXd values, m_expression->row(gene.expressionRow));
+    const std::vector<bool> without = withoutCopyOf(gene.gene);
+    if (without.empty())
+        return values;
+    for (size_t p = 0; p < without.size(); ++p)
+        if (without[p])
+            values(static_cast<Eigen::Index>(p)) = std::nan("");
+    if (m_file.transform == ExpressionTransform::RankNormal) {
+        // Over the people analysed: the others' ranks among themselves are those of their ranks among all.
+        RankScores scores;
+        (void)transformRow(values, m_file.transform, scores);
+    }
+    return values;
 }
 
 Result<ReferenceWindow> Study::window(const Gene& gene, const InputShape& shape, int64_t flank) const {

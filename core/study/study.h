@@ -67,11 +67,16 @@ public:
     /// Mismatch for an ambiguous symbol.
     [[nodiscard]] Result<const StudyGene*> findGene(std::string_view idOrSymbol) const;
 
-    /// Observed expression of a gene, transformed, in people() order; NaN = not measured.
+    /// [people] who have no copy of a gene, of one on Y whoever is not known to be a man: they are in no
+    /// statistic of it (METHODS 17). Empty: nobody.
+    [[nodiscard]] std::vector<bool> withoutCopyOf(const Gene& gene) const;
+    /// Observed expression of a gene, transformed, in people() order; NaN = not measured, or withoutCopyOf().
     /// \error Mismatch where the expression's file is no longer as it was when the study was opened
     [[nodiscard]] Result<Eigen::VectorXd> observed(const StudyGene& gene) const;
     /// [people x covariates] in people() order; zero columns when the study has none.
     [[nodiscard]] const Eigen::MatrixXd& covariates() const { return m_covariates; }
+    /// Of these columns.
+    [[nodiscard]] const std::vector<std::string>& covariateNames() const { return m_covariateNames; }
 
     /// The reference bases that a model of this shape reads for the gene, with `flank` bases on both sides.
     [[nodiscard]] Result<ReferenceWindow> window(const Gene& gene, const InputShape& shape,
@@ -100,6 +105,7 @@ private:
     std::vector<Sex> m_sexes;                   ///< [people], or empty
     std::optional<ExpressionRows> m_expression; ///< of people(), in their order
     Eigen::MatrixXd m_covariates;
+    std::vector<std::string> m_covariateNames;
     std::shared_ptr<const FastaReader> m_reference;
     std::shared_ptr<const VariantReader> m_genotypes;
     std::shared_ptr<Lazy<std::shared_ptr<const std::vector<Liftover>>>> m_liftovers; ///< null: none

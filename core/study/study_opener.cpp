@@ -296,6 +296,8 @@ struct StudyOpener {
             study->m_sexes = map->sexesOf(study->m_people);
         study->m_expression = std::move(*expression);
         study->m_covariates = std::move(covariateValues);
+        if (covariates)
+            study->m_covariateNames = std::move(covariates->names);
         if (study->m_covariates.size() == 0)
             study->m_covariates.resize(Eigen::Index(study->m_people.size()), 0);
         study->m_reference = std::make_shared<const FastaReader>(std::move(*reference));

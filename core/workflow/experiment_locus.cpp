@@ -19,7 +19,7 @@ Result<ExperimentLocus> readExperimentLocus(const Workspace& workspace, const St
               PreparedLocus::read(study, gene.gene, workspace.predictor, score,
                                   {options.method, std::move(cache), options.selfCheckEvery}, context,
                                   leastFlank));
-    DS_ASSIGN(Eigen::VectorXd observed, observedAt(study, gene, locus.locus().alleles));
+    DS_ASSIGN(Eigen::VectorXd observed, observedAt(study, gene, locus.locus()));
     ExperimentSubject subject{
         gene.gene,
         workspace.predictor->info().unit,

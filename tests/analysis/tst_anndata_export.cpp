@@ -3,6 +3,7 @@
 // tests/python/test_h5ad.py's.
 #include "analysis/anndata_export.h"
 #include "analysis/made_study.h"
+#include "study/study_check.h"
 
 using namespace diploscope;
 using namespace diploscope::test;
@@ -36,7 +37,7 @@ class TestAnnDataExport : public QObject {
     Result<AnnDataExport> exported(const std::vector<size_t>& rows, const std::string& lame = {}) {
         GenomeRun run;
         run.predictor = std::make_shared<Lame>(lame);
-        return annDataOf(*m_study, *m_table, rows, std::move(run), {});
+        return annDataOf(*m_study, *m_table, rows, "q < 0", std::move(run), {});
     }
 
 private Q_SLOTS:
@@ -94,8 +95,48 @@ private Q_SLOTS:
         QVERIFY(made->leftOut[1].where.starts_with("GENEB"));
     }
 
+    void covariatesAreNamed_data() {
+        QTest::addColumn<QString>("header"); // as R's write.table makes it: no corner
+        QTest::addColumn<bool>("mapped");
+        QTest::newRow("ids of the expression") << "R2 R3 R4 R5 R6" << true;
+        QTest::newRow("ids of the genotypes") << "HG2 HG3 HG4 HG5 HG6" << true;
+        QTest::newRow("a corner, IID") << "IID R2 R3 R4 R5 R6" << true;
+        QTest::newRow("without expression the first") << "HG1 HG2 HG3 HG4 HG5 HG6" << false;
+    }
+    /// As the study was opened with them.
+    void covariatesAreNamed() {
+        QFETCH(QString, header);
+        QFETCH(bool, mapped);
+        const TemporaryFolder folder;
+        SmallStudy small;
+        if (mapped)
+            small.expression = replaced(small.expression, "HG", "R");
+        for (const char* person : {"2", "3", "4", "5", "6"})
+            if (mapped)
+                small.sampleMap += std::string("HG") + person + "\tR" + person + "\n";
+        small.covariates = header.replace(u' ', u'\t').toStdString() + "\nage" +
+                           (header.startsWith("HG1") ? "\t10" : "") + "\t20\t35\t40\t50\t60\n";
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY2(check.study, allOf(check).c_str());
+        const auto report = analyzeGene(*check.study, check.study->genes().front(), std::make_shared<Lame>(),
+                                        nullptr, {}, {});
+        DS_VERIFY(report);
+        const ModelGenes model{"Linear", {rowOf(**report)}, {}};
+        const auto table = GenomeTable::make({model}, 0, NullChoice::Empirical);
+        GenomeRun run;
+        run.predictor = std::make_shared<Lame>();
+        const auto made = annDataOf(*check.study, *table, {0}, {}, std::move(run), {});
+        DS_VERIFY(made);
+        QCOMPARE(made->data.obs.columns.size(), size_t{1});
+        QCOMPARE(made->data.obs.columns[0].first, std::string("age"));
+        QCOMPARE(std::get<std::vector<double>>(made->data.obs.columns[0].second),
+                 (std::vector<double>{20, 35, 40, 50, 60}));
+    }
+
     void nothingIsLeft() {
-        QCOMPARE(exported({}).error().what, std::string("No gene meets the condition."));
+        const Error error = exported({}).error();
+        QCOMPARE(error.what, std::string("No gene meets the condition."));
+        QCOMPARE(error.where, std::string("q < 0"));
         QCOMPARE(exported({0, 1}, "all").error().what, std::string("Not this one."));
     }
 };

@@ -1,48 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/gene_fine_mapping.h"
+#include "analysis/haploid_study.h"
 #include "analysis/made_study.h"
+#include "analysis/predixcan.h"
 #include "analysis/predixcan_alleles.h"
+#include "analysis/predixcan_training.h"
 #include "io/small_vcf.h"
 #include "stats/reference_json.h"
-#include "study/study_check.h"
 #include "study/study_identity.h"
-#include "table_file.h"
 
 using namespace diploscope;
 using namespace diploscope::test;
 
 namespace {
-
-constexpr int64_t BoundaryOfX = 2'781'479; ///< 0-based end of X's first pseudoautosomal region, GRCh38
-
-/// The people of tests/reference/haploid_dosage.py, on an X that ends behind its first pseudoautosomal
-/// region.
-SmallStudy studyOnX(const std::string& options) {
-    static const std::string bases = SmallStudy::randomBases(2'790'000, 5);
-    SmallStudy small;
-    small.bases = bases;
-    small.contig = "X";
-    small.build = "GRCh38";
-    small.annotation = SmallStudy::gtf("ENSG01.2", "GENEA", "chrX", BoundaryOfX + 51, BoundaryOfX + 200, '+');
-    small.people.clear();
-    std::string values;
-    for (auto person : tableFile(fixture("reference/haploid_dosage_people.tsv"))) {
-        small.people += (small.people.empty() ? "" : "\t") + person["person"];
-        values += "\t" + person["expression"];
-        small.sampleMap += person["person"] + "\t" + person["person"] + "\t" + person["sex"] + "\n";
-    }
-    small.expression =
-        "#chr\tstart\tend\tphenotype_id\t" + small.people + "\nX\t2781529\t2781530\tENSG01.2" + values + "\n";
-    small.genotypes = "##fileformat=VCFv4.2\n##contig=<ID=chrX>\n##FORMAT=<ID=GT,Number=1,Type=String,"
-                      "Description=\"g\">\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\t" +
-                      small.people + "\n";
-    for (auto row : tableFile(fixture("reference/haploid_dosage.tsv"))) {
-        const char ref = bases[std::stoul(row["position"]) - 1];
-        small.genotypes += "chrX\t" + row["position"] + "\t.\t" + ref + "\t" + Made::otherBase(ref) +
-                           "\t.\tPASS\t.\tGT\t" + replaced(row["calls"], " ", "\t") + "\n";
-    }
-    small.extra = options.empty() ? "" : ", \"options\": " + options;
-    return small;
-}
 
 Result<std::shared_ptr<const GeneReport>> reportOf(const StudyCheck& check) {
     if (!check.study)
@@ -220,11 +190,7 @@ private Q_SLOTS:
     /// Women have no copy of Y: nothing is predicted, and they are in no statistic.
     void womenOnY() {
         const TemporaryFolder folder;
-        SmallStudy small = studyOnX("");
-        small.contig = "Y";
-        small.annotation = replaced(small.annotation, "chrX", "chrY");
-        small.expression = replaced(small.expression, "\nX\t", "\nY\t");
-        small.genotypes = replaced(small.genotypes, "chrX", "chrY");
+        SmallStudy small = studyOnY();
         // Six of 26 men lack a genotype: more than one in five of those who have a Y.
         QStringList lines = QString::fromStdString(small.genotypes).split(u'\n');
         QStringList cells = lines[4 + 3].split(u'\t');
@@ -246,6 +212,65 @@ private Q_SLOTS:
         QVERIFY(!(*report)->variants[4].poorlyGenotyped); // half of all people have it: all who can
         QCOMPARE((*report)->variants[4].missing, int64_t(1));
         QVERIFY((*report)->variants[3].poorlyGenotyped);
+        QCOMPARE((*report)->variants[0].missing, int64_t(0)); // all have it: it is pseudoautosomal
+    }
+
+    void expressionOfWomenOnY_data() {
+        QTest::addColumn<QString>("transform");
+        QTest::newRow("as it is") << "none";
+        QTest::newRow("log2(x + 1)") << "log2p1";
+        QTest::newRow("rank-normal") << "rank-normal";
+    }
+    /// Whatever was measured in women, all is as if nothing had been.
+    void expressionOfWomenOnY() {
+        QFETCH(QString, transform);
+        const TemporaryFolder folders[2];
+        std::shared_ptr<const Study> studies[2];
+        for (const int i : {0, 1}) {
+            SmallStudy small = studyOnY(i == 0 ? "NA" : "1000");
+            small.extra += std::string(", \"expression_transform\": \"") + transform.toStdString() + "\"";
+            const StudyCheck check = openStudy(small.write(folders[i]));
+            QVERIFY2(check.study, allOf(check).c_str());
+            studies[i] = check.study;
+        }
+        const StudyGene& gene = studies[1]->genes().front();
+        const Eigen::VectorXd observed = studies[1]->observed(gene).value();
+        const Eigen::VectorXd expected = studies[0]->observed(gene).value();
+        for (Eigen::Index p = 0; p < 50; ++p) {
+            QCOMPARE(std::isnan(observed[p]), studies[1]->sexes()[size_t(p)] == Sex::Female);
+            QVERIFY(std::isnan(observed[p]) || observed[p] == expected[p]);
+        }
+
+        std::vector<GeneFineMapping> mapped;
+        std::vector<PredixcanTraining> trained;
+        std::vector<PredixcanScores> scored;
+        PredixcanDatabase weights{{{"ENSG01", "GENEA", {}, {}, {}}}, {}, true, "b38", {}};
+        const auto alleles = studies[0]->genotypes({"Y", 2'782'378, 2'782'379});
+        DS_VERIFY(alleles);
+        const Site& site = alleles->sites.at(0);
+        weights.weights.push_back(
+            {0, "rs1", site.ref, site.alts[0], 0.5, "Y", site.position, site.ref, site.alts[0]});
+        for (const auto& study : studies) {
+            mapped.push_back(fineMapGene(*study, gene, 2'000, {}, {}).value());
+            trained.push_back(trainPredixcan(*study, {}, {.folds = 5}, {}).value());
+            scored.push_back(applyPredixcan(*study, weights).value());
+        }
+        QCOMPARE(mapped[1].people, int64_t(26));
+        QCOMPARE(mapped[1].susie.pip, mapped[0].susie.pip);
+        QCOMPARE(trained[1].failures.size(), size_t(0));
+        const auto weightsOf = [&](int i) {
+            std::vector<double> all;
+            for (const PredixcanWeight& weight : trained[size_t(i)].database.weights)
+                all.push_back(weight.weight);
+            return all;
+        };
+        QCOMPARE(weightsOf(1), weightsOf(0));
+        const PredixcanGeneScore& score = scored[1].genes.at(0);
+        QCOMPARE(score.observed->n, int64_t(26));
+        QCOMPARE(score.observed->r, scored[0].genes.at(0).observed->r);
+        QCOMPARE(score.counts.missingAlleles, int64_t(2)); // a man's
+        for (Eigen::Index p = 0; p < 50; ++p)              // nothing is predicted for women
+            QCOMPARE(std::isnan(scored[1].values(p, 0)), studies[1]->sexes()[size_t(p)] == Sex::Female);
     }
 
     /// Who has one copy has no second one to hold it against.

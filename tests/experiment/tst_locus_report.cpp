@@ -87,7 +87,7 @@ private Q_SLOTS:
         QCOMPARE(model->predicted, alone);
         QCOMPARE(own->counts.computed, static_cast<int64_t>(alone));
 
-        const Eigen::VectorXd observed = observedAt(*made.study, gene, locus->locus().alleles).value();
+        const Eigen::VectorXd observed = observedAt(*made.study, gene, locus->locus()).value();
         const auto audited = audit(*locus, report, observed, {0, 1}, {});
         DS_VERIFY(audited);
         QCOMPARE(model->predicted, alone); // all of it was there

@@ -168,6 +168,7 @@ class H5ad(unittest.TestCase):
             self.assertTrue((file["layers/predicted"][:] == own["layers/predicted"][:][:, at]).all())
         refused = self.run_program("export", "h5ad", self.study, "--model", "demo-cnn", "--condition", "pearson_r > 2", "--out", some, fails=True)
         self.assertIn("No gene meets the condition", refused)
+        self.assertIn("in  pearson_r > 2", refused)
 
     def test_what_cannot_be_done_is_said(self):
         self.assertIn("There are no results yet", self.before)

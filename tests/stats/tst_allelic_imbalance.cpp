@@ -97,6 +97,57 @@ private Q_SLOTS:
         QVERIFY(found.decided == 0 && !found.r && !found.p && !found.agreementP && !found.agreement());
     }
 
+    void equalReads_data() {
+        QTest::addColumn<QList<int>>("reads"); // of both haplotypes, person by person
+        QTest::addColumn<QList<int>>("sides");
+        QTest::addColumn<double>("mean");
+        const QList<int> first{1, 1, 1};
+        QTest::newRow("10|0") << QList{10, 0, 10, 0, 10, 0} << first << std::log2(21.0);
+        QTest::newRow("8|2") << QList{8, 2, 8, 2, 8, 2} << first << std::log2(3.4);
+        QTest::newRow("equal ratios") << QList{10, 0, 31, 1, 10, 0} << first << std::log2(21.0);
+        QTest::newRow("on either haplotype") << QList{8, 2, 2, 8, 8, 2} << QList{1, -1, 1} << std::log2(3.4);
+        QTest::newRow("nearly even") << QList{1'000'001, 1'000'000, 1'000'000,
+                                              1'000'001, 1'000'001, 1'000'000}
+                                     << QList{1, -1, 1} << std::log1p(1 / 1'000'000.5) / std::log(2.0);
+        QTest::newRow("even") << QList{6, 6, 4, 4, 9, 9} << first << 0.0;
+    }
+    /// What does not differ between people has a mean, and nothing to hold it against: R's t.test stops with
+    /// "data are essentially constant".
+    void equalReads() {
+        QFETCH(QList<int>, reads);
+        QFETCH(QList<int>, sides);
+        QFETCH(double, mean);
+        Eigen::Vector3d ratios;
+        for (int i = 0; i < 3; ++i)
+            ratios[i] = log2Ratio({reads[2 * i], reads[2 * i + 1]}).value();
+        const AllelicChange found = allelicChange(ratios, {sides.begin(), sides.end()});
+        QCOMPARE(found.n, int64_t{3});
+        QVERIFY(std::abs(found.mean.value() - mean) <= 1e-9 * mean);
+        QVERIFY(!found.se && !found.p);
+    }
+
+    /// By R's rule: a standard error below ten epsilon of the mean is rounding.
+    void equalButForRounding() {
+        const std::vector<int> sides{1, 1, 1};
+        const AllelicChange rounded = allelicChange(Eigen::Vector3d(3, std::nextafter(3.0, 4.0), 3), sides);
+        QVERIFY(rounded.mean && !rounded.se && !rounded.p);
+        const AllelicChange apart = allelicChange(Eigen::Vector3d(3, 3 + 1e-12, 3), sides);
+        QVERIFY(apart.se && apart.p);
+    }
+
+    /// The same of r through 0: all people are one point, or its mirror image.
+    void allAlike() {
+        const Eigen::Vector3d ratios(2, -2, 2), predicted(0.5, -0.5, 0.5);
+        const AllelicImbalance found = allelicImbalance(ratios, predicted);
+        QVERIFY(std::abs(found.r.value() - 1) < 1e-15 && std::abs(found.slope.value() - 0.25) < 1e-15);
+        QVERIFY(!found.p);
+        QVERIFY(std::abs(found.agreementP.value() - 0.25) < 1e-15);
+        const double rounding = 1e-9;
+        QVERIFY(!allelicImbalance(ratios, predicted + Eigen::Vector3d(rounding, 0, 0), 2 * rounding).p);
+        QVERIFY(allelicImbalance(ratios, predicted + Eigen::Vector3d(0.1, 0, 0), 2 * rounding).p);
+        QVERIFY(allelicImbalance(Eigen::Vector3d(2, -2, 1), predicted, 2 * rounding).p);
+    }
+
     void sizesOfAnyKind() {
         const Eigen::VectorXd ratios = Eigen::Vector4d(1, -2, 0.5, 1.5);
         for (const double size : {1e-200, 1.0, 1e200}) {

@@ -239,8 +239,16 @@ private Q_SLOTS:
         QCOMPARE(found.expected, Eigen::Vector4d(9.5, 10, 12, 10.5)); // of the last the mean dosage, 1
         QCOMPARE(found.residual, Eigen::Vector4d(0, 0, 0, 0.5));
         QVERIFY(std::abs(*found.r - *pearson(found.expected, predicted).r) < 1e-15);
+        QVERIFY(std::abs(found.residualSd().value() - 0.25) < 1e-15); // of 0, 0, 0, 0.5
+        QCOMPARE(found.largestResidual(), std::optional<Eigen::Index>(3));
         predicted[2] = std::nan("");
-        QVERIFY(std::isnan(additivityOf(effects, dosages, predicted, 10).residual[2]));
+        const Additivity holed = additivityOf(effects, dosages, predicted, 10);
+        QVERIFY(std::isnan(holed.residual[2]) && std::isnan(holed.expected[2]));
+        QVERIFY(std::abs(holed.residualSd().value() - 0.5 / std::sqrt(3.0)) < 1e-15);
+        QCOMPARE(holed.largestResidual(), std::optional<Eigen::Index>(3));
+        predicted.setConstant(std::nan(""));
+        const Additivity none = additivityOf(effects, dosages, predicted, 10);
+        QVERIFY(!none.residualSd() && !none.largestResidual());
         QVERIFY(!additivityOf(effects, dosages, Eigen::VectorXd::Constant(4, 3), 10).r);
     }
 

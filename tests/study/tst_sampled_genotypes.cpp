@@ -216,6 +216,34 @@ private Q_SLOTS:
         QVERIFY(!hasNote(again, "duplicate"));
     }
 
+    /// Women have no genotypes of Y: of a record too many lack one where too many men do (METHODS 17).
+    void missingOnY() {
+        const TemporaryFolder folder;
+        SmallStudy small;
+        small.contig = small.genotypeContig = "Y";
+        small.build = "GRCh38";
+        small.annotation = SmallStudy::gtf("ENSG01.2", "GENEA", "chrY", 5'001, 9'000, '+');
+        small.expression = "#chr\tstart\tend\tphenotype_id\tHG2\tHG3\tHG4\tHG5\tHG6\n"
+                           "Y\t5000\t5001\tENSG01.2\t1\t2\t3\t0\t0\n";
+        for (const char* person : {"HG2", "HG3", "HG4", "HG5", "HG6"}) {
+            const std::string sex = person[2] < '5' ? "male" : "female";
+            small.sampleMap += std::string(person) + "\t" + person + "\t" + sex + "\n";
+        }
+        const std::string vcf = small.vcf();
+        small.genotypes = vcf.substr(0, vcf.find("\nY\t") + 1);
+        for (size_t position = 4'000; position < 7'000; position += 100) {
+            const std::string ref(1, small.bases[position - 1]);
+            // Of three men one lacks a genotype of the first record.
+            small.genotypes += "Y\t" + std::to_string(position) + "\t.\t" + ref + "\t" +
+                               (ref == "A" ? "C" : "A") + "\t.\tPASS\t.\tGT\t.|.\t" +
+                               (position == 4'000 ? "." : "0") + "\t1\t1\t.|.\t0|0\n";
+        }
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY2(check.study, problemsOf(check).c_str());
+        QVERIFY(hasNote(check, "30 records at 1 place sampled: all phased, 2 missing alleles"));
+        QVERIFY(hasNote(check, "Over 20 % of people have no genotype of 1 of 30 sampled records"));
+    }
+
     /// Two cohorts written one below the other: everybody has genotypes in one of the records.
     void duplicatesCompleteEachOther() {
         const TemporaryFolder folder;

@@ -384,6 +384,33 @@ private Q_SLOTS:
         QVERIFY(!sumsAndPredictions(report).fit);
     }
 
+    /// Of who has one copy they are of it doubled, however statistics of genotypes count (METHODS 17).
+    void sumsOfOneCopy() {
+        GeneReport report = test::inventReport({.people = 60, .snvs = 12, .drivers = 2});
+        report.linearR = 0.9;
+        Eigen::VectorXd expected = Eigen::VectorXd::Zero(60);
+        for (VariantResult& variant : report.variants) {
+            for (size_t p = 0; p < 60; ++p) {
+                if (p % 2 == 0) { // a man
+                    const auto copy = test::carrying(variant.genotypes.haplotype(2 * p));
+                    variant.genotypes.set(p, copy, copy);
+                    variant.genotypes.setOneCopy(p);
+                }
+                for (const size_t haplotype : {2 * p, 2 * p + 1})
+                    if (variant.genotypes.haplotype(haplotype) == HaplotypeAllele::Alternate)
+                        expected[static_cast<Eigen::Index>(p)] += variant.ism;
+            }
+        }
+        const ObservedPredicted asTwo = sumsAndPredictions(report);
+        for (VariantResult& variant : report.variants)
+            variant.genotypes = variant.genotypes.counting(HaploidDosage::AsOne);
+        const ObservedPredicted asOne = sumsAndPredictions(report);
+        QCOMPARE(asOne.people.size(), size_t{60});
+        for (const auto& person : asOne.people)
+            QVERIFY(std::abs(person.x - expected[static_cast<Eigen::Index>(person.person)]) < 1e-12);
+        QCOMPARE(asOne.fit->slope, asTwo.fit->slope);
+    }
+
     /// Heterozygotes of the driver are told as the copy with its effect allele over the other, whichever is
     /// the first one.
     void twoCopies() {

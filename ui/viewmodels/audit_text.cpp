@@ -8,34 +8,18 @@
 
 #include <QObject>
 
-#include <algorithm>
-#include <cmath>
-
 namespace diploscope::ui {
 
 QString additivityText(const Audit& found, const std::vector<std::string>& people) {
     const QString text = QObject::tr("r = %1 of predictions with the sum of effects")
                              .arg(found.additivity.r ? fixedText(*found.additivity.r, 4) : undefinedText());
-    const Eigen::VectorXd& residual = found.additivity.residual;
-    Eigen::Index largest = -1;
-    double sum = 0, squares = 0;
-    int64_t known = 0;
-    for (Eigen::Index p = 0; p < residual.size(); ++p) {
-        if (std::isnan(residual[p]))
-            continue;
-        ++known;
-        sum += residual[p];
-        squares += residual[p] * residual[p];
-        if (largest < 0 || std::abs(residual[p]) > std::abs(residual[largest]))
-            largest = p;
-    }
-    if (largest < 0)
+    const std::optional<Eigen::Index> largest = found.additivity.largestResidual();
+    if (!largest)
         return text;
-    const auto count = static_cast<double>(known);
-    const double variance = std::max(0.0, squares - sum * sum / count) / std::max(1.0, count - 1);
     return text + QObject::tr("; residuals of sd %1, the largest %2 (%3)")
-                      .arg(effectText(std::sqrt(variance)), changeText(residual[largest]),
-                           shownName(people[static_cast<size_t>(largest)]));
+                      .arg(effectText(found.additivity.residualSd()),
+                           changeText(found.additivity.residual[*largest]),
+                           shownName(people[static_cast<size_t>(*largest)]));
 }
 
 QString signCourtText(const Audit& found) {

@@ -68,7 +68,8 @@ Eigen::VectorXd predictionsOfSame(const GeneReport& report, const GeneReport& ot
     return predicted;
 }
 
-/// S of METHODS 8, over the SNVs that it is defined by. \return [people]
+/// S of METHODS 8, over the SNVs that it is defined by; one copy counts twice, whatever the study's
+/// statistics of genotypes take it for (METHODS 17). \return [people]
 Eigen::VectorXd sumsOfEffects(const GeneReport& report) {
     const auto people = static_cast<Eigen::Index>(report.people.size());
     Eigen::VectorXd sums = Eigen::VectorXd::Zero(people);
@@ -76,16 +77,17 @@ Eigen::VectorXd sumsOfEffects(const GeneReport& report) {
         const VariantResult& variant = report.variants[v];
         if (!report.isGenotyped(v) || !std::isfinite(variant.ism))
             continue;
+        const SnvGenotypes genotypes = variant.genotypes.counting(HaploidDosage::AsTwo);
         double known = 0;
         double copies = 0;
         for (size_t i = 0; i < report.people.size(); ++i)
-            if (const uint8_t own = variant.genotypes.copies(i); own != SnvGenotypes::NoGenotype) {
+            if (const uint8_t own = genotypes.copies(i); own != SnvGenotypes::NoGenotype) {
                 ++known;
                 copies += own;
             }
         const double mean = known > 0 ? copies / known : 0;
         for (Eigen::Index i = 0; i < people; ++i) {
-            const uint8_t own = variant.genotypes.copies(static_cast<size_t>(i));
+            const uint8_t own = genotypes.copies(static_cast<size_t>(i));
             sums[i] += variant.ism * (own == SnvGenotypes::NoGenotype ? mean : own);
         }
     }

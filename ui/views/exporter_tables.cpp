@@ -84,12 +84,14 @@ void Exporter::saveAnnData() {
                                   QStringLiteral("h5ad"),
                                   {tr("AnnData (*.h5ad)")}};
     using LeftOut = std::vector<Error>;
-    const auto make = [workspace = m_session.workspace(), table, rows](
+    const auto make = [workspace = m_session.workspace(), table, rows,
+                       condition = m_genome.filter().toStdString()](
                           const std::filesystem::path& file, const RunContext& context) -> Result<LeftOut> {
         DS_ASSIGN(const AnnDataWriter* writer, annDataWriter());
         GenomeRun run{{}, workspace->predictor, nullptr, workspace->options, {}, workspace->threads};
         DS_ASSIGN(run.cache, workspace->scores(context));
-        DS_ASSIGN(AnnDataExport made, annDataOf(*workspace->study(), *table, rows, std::move(run), context));
+        DS_ASSIGN(AnnDataExport made,
+                  annDataOf(*workspace->study(), *table, rows, condition, std::move(run), context));
         DS_TRY(writer->write(made.data, file, context));
         return std::move(made.leftOut);
     };
