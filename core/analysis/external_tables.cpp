@@ -22,15 +22,16 @@ Result<AssociationTable> readOne(const Study& study, const std::vector<std::stri
             file.string(),
             fmt::format("Check that its genes are named as `{}`, and its variants as chr_pos_ref_alt.",
                         genes.empty() ? "ENSG..." : genes.front()));
-    const auto check = [&](const AssociationTable& one) {
-        return checkReferenceAlleles(study, one.someVariants(AllelesToCheck), "the table", file);
+    const auto check = [&](const AssociationTable& one, BuildEvidence needed) {
+        return checkReferenceAlleles(study, one.someVariants(AllelesToCheck), needed, "the table", file);
     };
-    const Result<void> agrees = check(table);
+    const Result<void> agrees = check(table, BuildEvidence::NotAgainst);
     if (agrees)
         return table;
     const auto lift = [](AssociationTable& one, const Liftover& chain) { return one.lift(chain); };
+    const auto agreesThen = [&](const AssociationTable& one) { return check(one, BuildEvidence::For); };
     DS_ASSIGN(Lifted<AssociationTable> lifted,
-              liftByChain<AssociationTable>(study, table, agrees.error(), lift, check, context));
+              liftByChain<AssociationTable>(study, table, agrees.error(), lift, agreesThen, context));
     counts[table.name()] = lifted.counts;
     return std::move(lifted.table);
 }
@@ -71,11 +72,9 @@ void addImported(const ExternalTables& tables, const ReferenceWindow& reference,
     std::vector<AssociationSite> sites;
     for (const VariantResult& variant : report.variants)
         sites.push_back({variant, variant.effectAllele == variant.ref, variant.id});
-    const std::string_view bases =
-        reference.bases().substr(static_cast<size_t>(report.window.start - reference.region.start),
-                                 static_cast<size_t>(report.window.length()));
+    const ReferenceStretch round{reference.context, reference.region.start - reference.flank};
     const auto find = [&](const AssociationTable& table) {
-        AssociationMatches matches = table.find(report.gene.id, sites, report.window, bases);
+        AssociationMatches matches = table.find(report.gene.id, sites, report.window, round);
         report.importedTables.push_back({table.name(), matches.counts});
         return std::move(matches.ofSite);
     };

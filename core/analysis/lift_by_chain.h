@@ -19,8 +19,9 @@ struct Lifted {
 
 /// Lifts a table that disagrees with the study's reference by the first of the study's chains under which at
 /// least half of its places have one in the study's build, and it agrees. \param refusal why it is not taken
-/// as it is; anything but a Mismatch stays \param lift moves a table \param check as what refused it \error
-/// the refusal, where no chain helps; of reading chains; Cancelled. Source: METHODS 14
+/// as it is; anything but a Mismatch stays \param lift moves a table \param check as what refused it, but for
+/// few places, too: BuildEvidence::For \error the refusal, where no chain helps; of reading chains;
+/// Cancelled. Source: METHODS 14
 template <class Table>
 [[nodiscard]] Result<Lifted<Table>>
 liftByChain(const Study& study, const Table& table, const Error& refusal,

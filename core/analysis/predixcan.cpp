@@ -4,6 +4,7 @@
 #include "analysis/lift_by_chain.h"
 #include "analysis/predixcan_alleles.h"
 #include "analysis/reference_alleles.h"
+#include "analysis/study_contigs.h"
 #include "base/parallel.h"
 #include "genome/builds.h"
 #include "genome/contig_names.h"
@@ -51,12 +52,13 @@ bool isByPosition(const PredixcanWeight& weight, PredixcanMatch match) {
 }
 
 /// Stretches round the positions of varIDs, by contig and position.
-std::vector<Stretch> stretchesByPosition(const PredixcanDatabase& database, const std::vector<bool>& wanted,
-                                         PredixcanMatch match) {
+std::vector<Stretch> stretchesByPosition(const Study& study, const PredixcanDatabase& database,
+                                         const std::vector<bool>& wanted, PredixcanMatch match) {
+    StudyContigs contigs(study);
     std::map<std::string, std::vector<size_t>> byContig;
     for (size_t w = 0; w < database.weights.size(); ++w)
         if (wanted[database.weights[w].gene] && isByPosition(database.weights[w], match))
-            byContig[canonicalContig(database.weights[w].contig)].push_back(w);
+            byContig[contigs.find(database.weights[w].contig).name].push_back(w);
     std::vector<Stretch> stretches;
     for (auto& [contig, weights] : byContig) {
         std::sort(weights.begin(), weights.end(), [&](size_t a, size_t b) {
@@ -211,7 +213,8 @@ public:
 };
 
 /// Whether the positions of the database, where it has any that are to be used, are of the study's build.
-Result<void> checkPositions(const Study& study, const PredixcanDatabase& database, PredixcanMatch match) {
+Result<void> checkPositions(const Study& study, const PredixcanDatabase& database, PredixcanMatch match,
+                            BuildEvidence needed) {
     if (match == PredixcanMatch::Position && !database.hasPositions)
         return fail(ErrorKind::Unsupported, "The database has no varIDs to match positions by.", {},
                     "Match by rsid.");
@@ -228,12 +231,16 @@ Result<void> checkPositions(const Study& study, const PredixcanDatabase& databas
                     fmt::format("The database's positions are of {}, the study's of {}.", *theirs, *ours),
                     study.file().path.string(),
                     "Take the database of the study's build, or match by rsid (`--match rsid`).");
-    // The label may be missing or wrong; the reference is neither.
+    // The label may be missing or wrong; the reference is neither. A study may be of one chromosome.
+    StudyContigs contigs(study);
+    std::erase_if(placed, [&](const PredixcanWeight* weight) {
+        return weight->position >= contigs.find(weight->contig).length;
+    });
     std::vector<VariantName> some;
     const size_t step = std::max<size_t>(1, placed.size() / AllelesToCheck);
     for (size_t w = 0; w < placed.size(); w += step)
         some.push_back({placed[w]->contig, placed[w]->position, placed[w]->varRef, placed[w]->varAlt, {}});
-    return checkReferenceAlleles(study, some, "the PrediXcan database", study.file().path);
+    return checkReferenceAlleles(study, some, needed, "the PrediXcan database", study.file().path);
 }
 
 /// Not one of all weights was used: an id of each side shows why.
@@ -257,6 +264,13 @@ Failure nothingUsed(const Study& study, const PredixcanDatabase& database, const
                 study.file().genotypes, std::move(remedy));
 }
 
+/// \param people [people] of whom nothing is predicted; empty: nobody
+void leaveOut(const std::vector<bool>& people, Eigen::Ref<Eigen::VectorXd> values) {
+    for (size_t p = 0; p < people.size(); ++p)
+        if (people[p])
+            values[Index(p)] = std::numeric_limits<double>::quiet_NaN();
+}
+
 } // namespace
 
 PredixcanCounts PredixcanScores::total() const {
@@ -278,9 +292,9 @@ std::string predixcanGeneId(const Study& study, const PredixcanGene& gene) {
 Result<PredixcanScores> applyPredixcan(const Study& study, const PredixcanDatabase& given,
                                        const PredixcanOptions& options, const RunContext& context) {
     std::optional<Lifted<PredixcanDatabase>> lifted;
-    if (const Result<void> agrees = checkPositions(study, given, options.match); !agrees) {
+    if (const auto agrees = checkPositions(study, given, options.match, BuildEvidence::NotAgainst); !agrees) {
         const auto check = [&](const PredixcanDatabase& moved) {
-            return checkPositions(study, moved, options.match);
+            return checkPositions(study, moved, options.match, BuildEvidence::For);
         };
         DS_ASSIGN(lifted,
                   liftByChain<PredixcanDatabase>(study, given, agrees.error(), liftWeights, check, context));
@@ -294,7 +308,7 @@ Result<PredixcanScores> applyPredixcan(const Study& study, const PredixcanDataba
         wanted.push_back(asked.empty() || asked.contains(predixcanGeneId(study, gene)));
 
     Application application(study, database);
-    std::vector<Stretch> stretches = stretchesByPosition(database, wanted, options.match);
+    std::vector<Stretch> stretches = stretchesByPosition(study, database, wanted, options.match);
     const bool byPosition = !stretches.empty();
     for (Stretch& stretch : stretchesByGene(study, database, wanted, options.match))
         stretches.push_back(std::move(stretch));
@@ -333,6 +347,8 @@ Result<PredixcanScores> applyPredixcan(const Study& study, const PredixcanDataba
         // Variants of genes whose place is not known were not even looked for.
         score.counts.absent = score.counts.weights - score.counts.used - score.counts.ambiguousLeftOut;
         auto values = application.values.col(Index(g));
+        if (const Gene* gene = annotatedGene(study, score.gene))
+            leaveOut(study.withoutCopyOf(*gene), values);
         if (score.counts.used == 0)
             values.setConstant(std::numeric_limits<double>::quiet_NaN());
         else if (const auto gene = study.findGene(predixcanGeneId(study, score.gene))) {

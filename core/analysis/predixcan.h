@@ -53,7 +53,8 @@ struct PredixcanGeneScore {
 struct PredixcanScores {
     std::vector<std::string> people; ///< of the study
     std::vector<PredixcanGeneScore> genes;
-    Eigen::MatrixXd values; ///< [people x genes]; NaN in the whole column of a gene with no variant in use
+    Eigen::MatrixXd values; ///< [people x genes]; NaN in the whole column of a gene with no variant in use,
+                            ///< and of who has no copy of the gene
     bool byPosition = true; ///< some variants were matched so
     bool byRsid = false;    ///< and some so
     std::optional<LiftCounts> lifted; ///< of the varIDs, where the database is of another build

@@ -70,7 +70,8 @@ Result<ReferenceAgreement> referenceAgreement(const FastaReader& reference,
 }
 
 Result<void> checkReferenceAlleles(const Study& study, const std::vector<VariantName>& variants,
-                                   std::string_view what, const std::filesystem::path& file) {
+                                   BuildEvidence needed, std::string_view what,
+                                   const std::filesystem::path& file) {
     if (study.isPublished())
         return {}; // it has no reference
     std::vector<AssociationPlace> places;
@@ -78,7 +79,8 @@ Result<void> checkReferenceAlleles(const Study& study, const std::vector<Variant
         places.push_back({variant.contig, variant.position, variant.ref});
     DS_ASSIGN(const ReferenceAgreement found, referenceAgreement(study.reference(), places));
     const auto [told, agree] = found;
-    if (told < FewestThatTell || 2 * agree >= told)
+    const int64_t fewest = needed == BuildEvidence::For ? 1 : FewestThatTell;
+    if (told < fewest ? needed == BuildEvidence::NotAgainst : 2 * agree >= told)
         return {};
     return fail(ErrorKind::Mismatch,
                 fmt::format("At {} of {} places the reference has another base than REF in {}: its positions "

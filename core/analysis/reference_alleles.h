@@ -24,11 +24,18 @@ struct ReferenceAgreement {
                                                             const std::vector<AssociationPlace>& places,
                                                             const RunContext& context = {});
 
+/// What a file's alleles must say for it to count as of the study's build.
+enum class BuildEvidence {
+    NotAgainst, ///< at least 20 places that tell, and most of them disagreeing, speak against it
+    For         ///< at least one place tells, and half of them agree: of what has been lifted, or would be
+};
+
 /// Tells whether a file whose variants have names like chr_pos_ref_alt is of the study's build: its REF must
 /// be what the reference has. A wrong build agrees at about one place of four. \param variants some of the
-/// file's; at places that the reference lacks or has N at, they tell nothing. \error Mismatch where at least
-/// 20 tell and most of them disagree; of reading the reference. \param what  the file, in words: "the table"
+/// file's; at places that the reference lacks or has N at, they tell nothing. \error Mismatch where they do
+/// not say what is needed; of reading the reference. \param what  the file, in words: "the table"
 [[nodiscard]] Result<void> checkReferenceAlleles(const Study& study, const std::vector<VariantName>& variants,
-                                                 std::string_view what, const std::filesystem::path& file);
+                                                 BuildEvidence needed, std::string_view what,
+                                                 const std::filesystem::path& file);
 
 } // namespace diploscope

@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "genome/left_aligned.h"
 
+#include "genome/bases.h"
+
+#include <algorithm>
+
 namespace diploscope {
+
+bool ReferenceStretch::mayHave(int64_t position, std::string_view alleles) const {
+    const std::string_view there = at(position, alleles.size());
+    return std::equal(there.begin(), there.end(), alleles.begin(),
+                      [](char base, char ref) { return mayBeBase(ref, base); });
+}
 
 Variant leftAligned(Variant variant, const ReferenceStretch& reference) {
     if (variant.ref.size() == variant.alt.size() ||

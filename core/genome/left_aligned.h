@@ -20,6 +20,8 @@ struct ReferenceStretch {
                    ? std::string_view()
                    : bases.substr(static_cast<size_t>(first), count);
     }
+    /// Whether what it has of them may be these: N fits any, and so does what is beyond.
+    [[nodiscard]] bool mayHave(int64_t position, std::string_view alleles) const;
 };
 
 /// The same change as far left as the reference lets it be written: of two that differ only in which of equal

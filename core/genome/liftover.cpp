@@ -51,6 +51,15 @@ Liftover::Liftover(const std::vector<std::string>& contigs,
             contig.reach.push_back(end = std::max(end, block.from + block.length));
         m_blockCount += contig.blocks.size();
     }
+    // What PLINK's numbers mean follows from all of the chain's names.
+    std::vector<std::string> names;
+    for (const auto& [name, contig] : m_from)
+        names.push_back(name);
+    for (const char* number : {"23", "24", "25", "26"})
+        if (const auto known = matchingContig(number, names); known && *known != number) {
+            Contig same = m_from.at(*known);
+            m_from.emplace(number, std::move(same));
+        }
 }
 
 std::optional<LiftedVariant> Liftover::lift(std::string_view contig, int64_t position, std::string_view ref,

@@ -52,7 +52,8 @@ public:
              std::unordered_map<std::string, std::vector<Block>> blocks);
 
     /// Where REF lies in the other build, counted in `counts`; nothing where it cannot be told.
-    /// \param contig canonicalContig() \param ref \param alt trimmed, as trimAlleles() leaves them
+    /// \param contig canonicalContig(), or PLINK's number of it \param ref \param alt trimmed, as
+    /// trimAlleles() leaves them
     [[nodiscard]] std::optional<LiftedVariant> lift(std::string_view contig, int64_t position,
                                                     std::string_view ref, std::string_view alt,
                                                     LiftCounts& counts) const;

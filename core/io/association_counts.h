@@ -8,8 +8,8 @@
 namespace diploscope {
 
 /// What the rows that a table of others has of one gene are to the study's own variants: each row of the
-/// locus is counted once. Alleles are compared as they are once trimmed; no strand is guessed. Source:
-/// METHODS 14.
+/// locus is counted once. Alleles are compared as they are once trimmed and left-aligned; no strand is
+/// guessed. Source: METHODS 14.
 struct AssociationCounts {
     // Used.
     int64_t asListed = 0; ///< REF and ALT are the study's

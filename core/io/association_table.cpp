@@ -3,7 +3,6 @@
 
 #include "base/suggestion.h"
 #include "genome/annotation.h"
-#include "genome/bases.h"
 #include "genome/contig_names.h"
 #include "genome/variant_name.h"
 #include "io/table_reader.h"
@@ -15,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 #include <unordered_set>
 
 namespace diploscope {
@@ -96,15 +96,6 @@ Failure noRow(const fs::path& file) {
 
 std::string siteName(std::string_view contig, std::string_view ref, std::string_view alt) {
     return fmt::format("{}\t{}\t{}", canonicalContig(contig), ref, alt);
-}
-
-/// What siteName() was made of.
-struct NamedAlleles {
-    std::string_view contig, ref, alt;
-};
-NamedAlleles allelesIn(std::string_view name) {
-    const size_t first = name.find('\t'), second = name.rfind('\t');
-    return {name.substr(0, first), name.substr(first + 1, second - first - 1), name.substr(second + 1)};
 }
 
 } // namespace
@@ -212,7 +203,23 @@ Result<AssociationTable> AssociationTable::read(const fs::path& file, const std:
         result.m_ranges.emplace(gene, Range{result.m_rows.size(), result.m_rows.size() + rows.size()});
         result.m_rows.insert(result.m_rows.end(), rows.begin(), rows.end());
     }
+    result.listContigs();
     return result;
+}
+
+void AssociationTable::listContigs() {
+    std::set<std::string, std::less<>> contigs;
+    for (const Row& row : m_rows)
+        if (row.position >= 0)
+            if (const std::string_view contig = allelesNamed(row.name).contig; !contigs.contains(contig))
+                contigs.emplace(contig);
+    m_contigs.assign(contigs.begin(), contigs.end());
+}
+
+AssociationTable::NamedAlleles AssociationTable::allelesNamed(uint32_t name) const {
+    const std::string_view text = m_texts[name];
+    const size_t first = text.find('\t'), second = text.rfind('\t');
+    return {text.substr(0, first), text.substr(first + 1, second - first - 1), text.substr(second + 1)};
 }
 
 Association AssociationTable::associationOf(const Row& row, bool turned) const {
@@ -239,7 +246,7 @@ LiftCounts AssociationTable::lift(const Liftover& chain) {
         for (size_t i = range.begin; i < range.end; ++i) {
             Row row = m_rows[i];
             if (row.position >= 0) {
-                const NamedAlleles own = allelesIn(m_texts[row.name]);
+                const NamedAlleles own = allelesNamed(row.name);
                 const auto place = chain.lift(own.contig, row.position, own.ref, own.alt, counts);
                 if (!place)
                     continue;
@@ -257,6 +264,7 @@ LiftCounts AssociationTable::lift(const Liftover& chain) {
                          [](const Row& a, const Row& b) { return a.position < b.position; });
     }
     m_rows = std::move(lifted);
+    listContigs();
     return counts;
 }
 
@@ -266,7 +274,7 @@ std::vector<VariantName> AssociationTable::someVariants(size_t most) const {
     for (size_t i = 0; i < m_rows.size() && variants.size() < most; i += step) {
         if (m_rows[i].position < 0)
             continue;
-        const NamedAlleles name = allelesIn(m_texts[m_rows[i].name]);
+        const NamedAlleles name = allelesNamed(m_rows[i].name);
         variants.push_back(
             {std::string(name.contig), m_rows[i].position, std::string(name.ref), std::string(name.alt), {}});
     }
@@ -283,97 +291,13 @@ std::vector<AssociationPlace> AssociationTable::places() const {
     std::vector<AssociationPlace> places;
     places.reserve(variants.size());
     for (const auto& [position, name] : variants) {
-        const NamedAlleles alleles = allelesIn(m_texts[name]);
+        const NamedAlleles alleles = allelesNamed(name);
         places.push_back({alleles.contig, position, alleles.ref});
     }
     std::stable_sort(places.begin(), places.end(), [](const AssociationPlace& a, const AssociationPlace& b) {
         return a.contig < b.contig;
     });
     return places;
-}
-
-/// Where rows are looked for: the sites, by what a row may know them by, and the reference round them.
-struct AssociationTable::Locus {
-    Locus(const std::vector<AssociationSite>& all, const Region& where, std::string_view there)
-        : sites(all), region(where), bases(there) {
-        for (size_t i = 0; i < sites.size(); ++i) {
-            ofPosition[sites[i].position].push_back(i);
-            if (!sites[i].rsid.empty())
-                ofRsid[sites[i].rsid].push_back(i);
-        }
-    }
-    /// Fewer where the region ends before.
-    [[nodiscard]] std::string_view basesAt(int64_t position, size_t count) const {
-        return bases.substr(static_cast<size_t>(position - region.start), count);
-    }
-
-    const std::vector<AssociationSite>& sites;
-    const Region& region;
-    std::string_view bases;
-    std::unordered_map<int64_t, std::vector<size_t>> ofPosition;
-    std::unordered_map<std::string_view, std::vector<size_t>> ofRsid;
-};
-
-int64_t AssociationCounts::*AssociationTable::take(const Row& row, const Locus& locus,
-                                                   AssociationMatches& matches) const {
-    const NamedAlleles own = allelesIn(m_texts[row.name]);
-    const auto there = locus.ofPosition.find(row.position);
-    if (there != locus.ofPosition.end())
-        for (const size_t i : there->second) {
-            const AssociationSite& site = locus.sites[i];
-            const bool swapped = own.ref == site.alt && own.alt == site.ref;
-            if (!swapped && (own.ref != site.ref || own.alt != site.alt))
-                continue;
-            // REF of a site fits the reference, but so does any where that has N.
-            if (swapped && (reverseComplementAllele(site.ref) == site.alt ||
-                            locus.basesAt(row.position, site.ref.size()) != site.ref))
-                return &AssociationCounts::ambiguous;
-            if (matches.ofSite[i])
-                return &AssociationCounts::duplicates;
-            matches.ofSite[i] = associationOf(row, swapped != site.ofReference);
-            return swapped ? &AssociationCounts::swapped : &AssociationCounts::asListed;
-        }
-    const std::string_view reference = locus.basesAt(row.position, own.ref.size());
-    if (!std::equal(reference.begin(), reference.end(), own.ref.begin(),
-                    [](char base, char ref) { return mayBeBase(ref, base); }))
-        return &AssociationCounts::referenceDiffers;
-    return there == locus.ofPosition.end() ? &AssociationCounts::absent : &AssociationCounts::alleleDiffers;
-}
-
-int64_t AssociationCounts::*AssociationTable::takeByRsid(const Row& row, const Locus& locus,
-                                                         AssociationMatches& matches) const {
-    const auto named = locus.ofRsid.find(m_texts[row.name]);
-    if (named == locus.ofRsid.end())
-        return nullptr;
-    if (named->second.size() > 1)
-        return &AssociationCounts::ambiguous;
-    const size_t i = named->second.front();
-    if (matches.ofSite[i])
-        return &AssociationCounts::duplicates;
-    matches.ofSite[i] = associationOf(row, locus.sites[i].ofReference);
-    return &AssociationCounts::byRsid;
-}
-
-AssociationMatches AssociationTable::find(std::string_view geneId, const std::vector<AssociationSite>& sites,
-                                          const Region& region, std::string_view bases) const {
-    AssociationMatches matches{std::vector<std::optional<Association>>(sites.size()), {}};
-    const auto range = m_ranges.find(std::string(geneId));
-    if (range == m_ranges.end())
-        return matches;
-    const Locus locus(sites, region, bases);
-    const std::string contig = canonicalContig(region.contig);
-    const auto begin = m_rows.begin() + std::ptrdiff_t(range->second.begin);
-    const auto end = m_rows.begin() + std::ptrdiff_t(range->second.end);
-    const auto before = [](const Row& row, int64_t position) { return row.position < position; };
-    for (auto row = std::lower_bound(begin, end, std::max<int64_t>(region.start, 0), before);
-         row != end && row->position < region.end; ++row)
-        if (allelesIn(m_texts[row->name]).contig == contig)
-            ++(matches.counts.*take(*row, locus, matches));
-    // Rows known by rsid alone stand first in a gene, and are asked last.
-    for (auto row = begin; row != end && row->position < 0; ++row)
-        if (const auto kind = takeByRsid(*row, locus, matches))
-            ++(matches.counts.*kind);
-    return matches;
 }
 
 } // namespace diploscope

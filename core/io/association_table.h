@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/run_context.h"
+#include "genome/left_aligned.h"
 #include "genome/liftover.h"
 #include "genome/region.h"
 #include "genome/variant.h"
@@ -98,13 +99,14 @@ public:
     [[nodiscard]] std::vector<AssociationPlace> places() const;
 
     /// For each site what the table says of it and the gene (id without version), if anything: matched by
-    /// contig (with or without `chr`), position and trimmed alleles, else by rsid. REF and ALT may be
-    /// swapped where the reference has the site's REF and the two are not each other's complement: swapped
-    /// alleles and those of the other strand would look alike. \param region  the locus, in which the sites
-    /// lie; rows elsewhere are not counted. \param bases  the reference's, of the region: A/C/G/T/N. Source:
-    /// METHODS 14
+    /// contig (matchingContigs() of all of the table's), position and alleles once trimmed and left-aligned,
+    /// else by rsid. REF and ALT may be swapped where the reference has the site's REF and the two are not
+    /// each other's complement: swapped alleles and those of the other strand would look alike. \param sites
+    /// left-aligned against the same reference \param region  the locus, in which the sites lie; rows
+    /// elsewhere are not counted. \param reference  of the region, and round it as far as it was read:
+    /// A/C/G/T/N. Source: METHODS 14
     [[nodiscard]] AssociationMatches find(std::string_view geneId, const std::vector<AssociationSite>& sites,
-                                          const Region& region, std::string_view bases) const;
+                                          const Region& region, const ReferenceStretch& reference) const;
 
 private:
     struct Row {
@@ -117,10 +119,17 @@ private:
     struct Range {
         size_t begin = 0, end = 0;
     };
+    /// What a row's name holds where it is no rsid.
+    struct NamedAlleles {
+        std::string_view contig, ref, alt;
+    };
     struct Locus;
+    void listContigs();
+    [[nodiscard]] NamedAlleles allelesNamed(uint32_t name) const;
     [[nodiscard]] Association associationOf(const Row& row, bool turned) const;
-    /// Gives the row to its site. \return what it is counted as
-    int64_t AssociationCounts::*take(const Row& row, const Locus& locus, AssociationMatches& matches) const;
+    /// Gives the row to its site. \param own  what it names \return what it is counted as
+    int64_t AssociationCounts::*take(const Row& row, const Variant& own, const Locus& locus,
+                                     AssociationMatches& matches) const;
     /// The same of a row whose rsid is all that is known; nothing where no site has it.
     int64_t AssociationCounts::*takeByRsid(const Row& row, const Locus& locus,
                                            AssociationMatches& matches) const;
@@ -130,6 +139,7 @@ private:
     std::vector<Row> m_rows; ///< by gene
     std::unordered_map<std::string, Range> m_ranges;
     std::vector<std::string> m_texts;
+    std::vector<std::string> m_contigs; ///< of all rows that name one, canonicalContig()
     int64_t m_rowsRead = 0, m_unnamed = 0;
 };
 

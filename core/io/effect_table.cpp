@@ -16,6 +16,7 @@
 #include <initializer_list>
 #include <limits>
 #include <optional>
+#include <set>
 #include <unordered_set>
 
 namespace diploscope {
@@ -354,7 +355,17 @@ Result<EffectTable> EffectTable::read(const fs::path& file, const std::vector<st
     if (made.m_rowsRead == 0)
         return fail(ErrorKind::BadInput, "The table has a header but no row.", file.string(),
                     "The file is cut off or nothing was written; make it anew.");
+    made.listContigs();
     return made;
+}
+
+void EffectTable::listContigs() {
+    std::set<std::string, std::less<>> contigs;
+    for (const auto& [gene, effects] : m_genes)
+        for (const Row& row : effects.rows)
+            if (!contigs.contains(contigOf(row)))
+                contigs.emplace(contigOf(row));
+    m_contigs.assign(contigs.begin(), contigs.end());
 }
 
 const EffectTable::GeneEffects* EffectTable::find(std::string_view geneId, std::string_view geneName) const {

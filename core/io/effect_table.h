@@ -50,6 +50,8 @@ public:
     /// The gene's rows by its id (without version), else by its symbol; null where it has none.
     [[nodiscard]] const GeneEffects* find(std::string_view geneId, std::string_view geneName) const;
 
+    /// Of all rows, canonicalContig().
+    [[nodiscard]] const std::vector<std::string>& contigs() const { return m_contigs; }
     /// canonicalContig()
     [[nodiscard]] std::string_view contigOf(const Row& row) const { return m_texts[row.contig]; }
     /// Upper case, trimmed; position is that of the row.
@@ -61,11 +63,13 @@ public:
 
 private:
     class Reading;
+    void listContigs();
     size_t m_scoreCount = 0;
     int64_t m_rowsRead = 0;
     std::unordered_map<std::string, GeneEffects> m_genes;
     std::vector<std::string> m_texts; ///< contigs, and alleles as "A\tG"
-    std::vector<double> m_scores;     ///< [rows x scores]
+    std::vector<std::string> m_contigs;
+    std::vector<double> m_scores; ///< [rows x scores]
 };
 
 } // namespace diploscope

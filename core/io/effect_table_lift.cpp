@@ -43,6 +43,7 @@ LiftCounts EffectTable::lift(const Liftover& chain) {
         lifted.erase(end, lifted.end());
         effects.rows = std::move(lifted);
     }
+    listContigs();
     return counts;
 }
 

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 #include <unordered_map>
 
 namespace diploscope {
@@ -129,11 +130,16 @@ bool overlaps(const TrackFeature& feature, const Region& region) {
     return feature.start < region.end && std::max(feature.end, feature.start + 1) > region.start;
 }
 
+/// Of the names by which PLINK's numbers are told, numbers and letters.
+constexpr size_t LongestPlinkName = 2;
+
 /// Keeps of all rows what lies in the region.
 class TrackCollector {
 public:
-    TrackCollector(const fs::path& file, TrackFormat format, const Region& region)
-        : m_region(region), m_wanted(canonicalContig(region.contig)) {
+    /// \param wanted what the file calls the region's contig, canonicalContig()
+    TrackCollector(const fs::path& file, TrackFormat format, const Region& region,
+                   std::vector<std::string> wanted)
+        : m_region(region), m_wanted(std::move(wanted)) {
         m_track.file = file;
         m_track.format = format;
     }
@@ -145,7 +151,10 @@ public:
             return {};
         if (row->contig != m_lastContig) {
             m_lastContig = row->contig;
-            m_isOnContig = canonicalContig(m_lastContig) == m_wanted;
+            std::string name = canonicalContig(m_lastContig);
+            m_isOnContig = std::find(m_wanted.begin(), m_wanted.end(), name) != m_wanted.end();
+            if (name.size() <= LongestPlinkName)
+                m_shortNames.insert(std::move(name));
         }
         if (!m_isOnContig)
             return {};
@@ -165,6 +174,12 @@ public:
             m_track.features.push_back(std::move(row->feature));
         return {};
     }
+    /// What else the region's contig is called, which all rows tell: X is 23 where nothing is X.
+    [[nodiscard]] std::vector<std::string> plinkNames() const {
+        if (m_track.hasContig)
+            return {};
+        return matchingContigs(m_region.contig, {m_shortNames.begin(), m_shortNames.end()});
+    }
     /// The file has rows on the region's contig, whether or not any of them is met.
     void meetContig() { m_track.hasContig = true; }
 
@@ -179,13 +194,25 @@ public:
 
 private:
     Region m_region;
-    std::string m_wanted;
+    std::vector<std::string> m_wanted;
     FileTrack m_track;
     std::string m_lastContig;
+    std::set<std::string> m_shortNames; ///< of contigs, canonicalContig()
     bool m_isOnContig = false;
     TranscriptJoiner m_transcripts;
     size_t m_held = 0;
 };
+
+/// All rows that there are to read.
+Result<void> collectAll(TrackRows& rows, TrackCollector& collected, const RunContext& context) {
+    std::optional<TrackRow> row;
+    for (;;) {
+        DS_ASSIGN(const bool more, rows.next(row, context));
+        if (!more)
+            return {};
+        DS_TRY(collected.add(row, rows));
+    }
+}
 
 IndexedLayout layoutOf(TrackFormat format) {
     switch (format) {
@@ -252,23 +279,21 @@ Result<FileTrack> readTrack(const fs::path& file, const Region& region, const Ru
         return readBigWigTrack(file, region, context);
     DS_ASSIGN(TextReader reader, TextReader::open(file));
     DS_ASSIGN(TrackRows rows, TrackRows::of(std::move(reader), file));
-    TrackCollector collected(file, rows.format(), region);
-    const auto takeAll = [&]() -> Result<void> {
-        std::optional<TrackRow> row;
-        for (;;) {
-            DS_ASSIGN(const bool more, rows.next(row, context));
-            if (!more)
-                return {};
-            DS_TRY(collected.add(row, rows));
-        }
-    };
     std::optional<IndexedLines> lines;
     if (!region.contig.empty()) {
         DS_ASSIGN(lines, IndexedLines::open(file, layoutOf(rows.format())));
     }
     if (!lines) {
-        DS_TRY(takeAll());
-        return std::move(collected).track();
+        TrackCollector collected(file, rows.format(), region, {canonicalContig(region.contig)});
+        DS_TRY(collectAll(rows, collected, context));
+        std::vector<std::string> names = collected.plinkNames();
+        if (names.empty())
+            return std::move(collected).track();
+        DS_ASSIGN(reader, TextReader::open(file));
+        DS_ASSIGN(TrackRows again, TrackRows::of(std::move(reader), file));
+        TrackCollector renamed(file, again.format(), region, std::move(names));
+        DS_TRY(collectAll(again, renamed, context));
+        return std::move(renamed).track();
     }
     // A transcript reaches as far as its exons do, wherever these are. What has no length stands in the index
     // with the base before it.
@@ -276,11 +301,20 @@ Result<FileTrack> readTrack(const fs::path& file, const Region& region, const Ru
     const int64_t start = isWholeContig ? 0 : region.start - 1;
     const int64_t end = isWholeContig ? std::numeric_limits<int64_t>::max() : region.end;
     rows.goOnIn(std::move(*lines));
-    for (const std::string& contig : rows.indexed().contigs())
-        if (canonicalContig(validUtf8(contig)) == canonicalContig(region.contig)) {
+    const std::vector<std::string> contigs = rows.indexed().contigs();
+    std::vector<std::string> legible;
+    for (const std::string& contig : contigs)
+        legible.push_back(validUtf8(contig));
+    const std::vector<std::string> names = matchingContigs(region.contig, legible);
+    std::vector<std::string> wanted;
+    for (const std::string& name : names)
+        wanted.push_back(canonicalContig(name));
+    TrackCollector collected(file, rows.format(), region, std::move(wanted));
+    for (size_t i = 0; i < contigs.size(); ++i)
+        if (std::find(names.begin(), names.end(), legible[i]) != names.end()) {
             collected.meetContig();
-            DS_TRY(rows.indexed().seek(contig, start, end));
-            DS_TRY(takeAll());
+            DS_TRY(rows.indexed().seek(contigs[i], start, end));
+            DS_TRY(collectAll(rows, collected, context));
         }
     return std::move(collected).track();
 }

@@ -6,6 +6,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+#include <set>
+
 namespace diploscope {
 
 namespace {
@@ -39,12 +43,23 @@ void checkPositions(const StudyFile& file, const ExpressionRows& expression,
                     const std::vector<MeasuredGene>& measured, StudyCheck& check) {
     if (expression.positions().empty())
         return;
+    std::set<std::string> contigs;
+    for (const Region& position : expression.positions())
+        contigs.insert(position.contig);
+    const std::vector<std::string> names(contigs.begin(), contigs.end());
+    std::map<std::string, std::vector<std::string>> namesOf; // of the annotation's contigs, in the expression
+    const auto isOn = [&](const Region& position, const std::string& contig) {
+        const auto [known, isNew] = namesOf.try_emplace(contig);
+        if (isNew)
+            known->second = matchingContigs(contig, names);
+        return std::find(known->second.begin(), known->second.end(), position.contig) != known->second.end();
+    };
     std::vector<std::string> elsewhere;
     for (const MeasuredGene& one : measured) {
         const Region& position = expression.positions()[static_cast<size_t>(one.row)];
         const Region& gene = one.gene->region;
-        if (canonicalContig(position.contig) != canonicalContig(gene.contig) ||
-            position.start < gene.start - NearEnough || position.start > gene.end + NearEnough)
+        if (!isOn(position, gene.contig) || position.start < gene.start - NearEnough ||
+            position.start > gene.end + NearEnough)
             elsewhere.push_back(fmt::format("{}: {}:{} against {}",
                                             expression.genes()[static_cast<size_t>(one.row)], position.contig,
                                             position.start + 1, toText(gene)));

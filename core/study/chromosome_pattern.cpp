@@ -3,7 +3,6 @@
 
 #include "genome/contig_names.h"
 
-#include <algorithm>
 #include <map>
 #include <string_view>
 
@@ -59,10 +58,7 @@ std::optional<std::string> chromosomePattern(const std::vector<fs::path>& files,
         for (const ChromosomeMark& mark : chromosomeMarks(name)) {
             const std::string chromosome = name.substr(mark.at, mark.length);
             const bool contradicted =
-                i < contigs.size() && !contigs[i].empty() &&
-                std::none_of(contigs[i].begin(), contigs[i].end(), [&](const std::string& contig) {
-                    return canonicalContig(contig) == canonicalContig(chromosome);
-                });
+                i < contigs.size() && !contigs[i].empty() && !matchingContig(chromosome, contigs[i]);
             if (contradicted)
                 continue;
             std::string pattern = name;

@@ -116,6 +116,31 @@ private Q_SLOTS:
         QCOMPARE((*report)->imported.size(), size_t{1});
         QCOMPARE((*report)->imported[0].slope.value_or(0), 3.0);
     }
+
+    /// A deletion that genotypes and table have at the end of a run of bases, and the report at its
+    /// beginning.
+    void indelsAreLeftAligned() {
+        Made made;
+        made.option(R"({"variants": "snv+indel"})");
+        const std::string& bases = made.reference();
+        auto run = static_cast<size_t>(First);
+        while (bases[run] != bases[run + 1] || bases[run] != bases[run + 2] || bases[run] == bases[run - 1] ||
+               bases[run] == bases[run + 3])
+            ++run;
+        const auto last = static_cast<int64_t>(run + 1);
+        const std::string alt(1, bases[run]), ref = alt + alt;
+        std::string genotypes;
+        for (int p = 0; p < People; ++p)
+            genotypes += p % 3 == 0 ? "\t0|1" : "\t0|0";
+        made.record(last, ref, alt, "GT", genotypes);
+        made.eqtl(Header + row(last, ref, alt, 3));
+        const auto report = made.analysed();
+        DS_VERIFY(report);
+        QCOMPARE((*report)->variants.size(), size_t{1});
+        QCOMPARE((*report)->variants[0].position, static_cast<int64_t>(run) - 1);
+        QCOMPARE((*report)->imported[0].slope.value_or(0), 3.0);
+        QCOMPARE((*report)->importedTables[0].counts.asListed, int64_t{1});
+    }
 };
 
 QTEST_GUILESS_MAIN(TestExternalTables)

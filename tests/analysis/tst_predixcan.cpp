@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // PrediXcan databases: reading, matching of alleles, and what trained ones hold.
+#include "analysis/haploid_study.h"
 #include "analysis/predixcan.h"
 #include "analysis/predixcan_training.h"
 
-#include "study/small_study.h"
-
+#include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 using namespace diploscope;
@@ -330,6 +332,98 @@ private Q_SLOTS:
         QVERIFY(!refused && refused.error().kind == ErrorKind::Mismatch);
         QVERIFY2(refused.error().what.find("of 40 places") != std::string::npos,
                  refused.error().what.c_str());
+    }
+
+    /// A wrong chain, under which REF is the reference's at 3 of 12 places, and then the right one: of two
+    /// builds that lie 7 bases apart. METHODS 14.
+    void theChainThatAgrees_data() {
+        QTest::addColumn<QString>("chains");
+        QTest::addColumn<int>("elsewhere"); // weights on a chromosome that the study lacks
+        QTest::addColumn<bool>("lifted");
+        QTest::newRow("the second one") << R"("wrong.chain", "right.chain")" << 0 << true;
+        QTest::newRow("of one chromosome of many") << R"("wrong.chain", "right.chain")" << 5000 << true;
+        QTest::newRow("none") << R"("wrong.chain")" << 0 << false;
+    }
+    void theChainThatAgrees() {
+        QFETCH(QString, chains);
+        QFETCH(int, elsewhere);
+        QFETCH(bool, lifted);
+        constexpr int64_t Apart = 7, Wrong = 293;
+        SmallStudy small;
+        small.build = "GRCh37";
+        small.extra = ", \"chain\": [" + chains.toStdString() + "]";
+        const TemporaryFolder folder;
+        const auto chain = [](int64_t from, int64_t to) {
+            std::string text;
+            for (const char* contig : {"22", "1"})
+                text += fmt::format("chain 1 {0} 100000 + {1} {2} {0} 100000 + {3} {4} 1\n90000\n\n", contig,
+                                    from, from + 90'000, to, to + 90'000);
+            return text;
+        };
+        writeText(folder / "wrong.chain", chain(0, Wrong));
+        writeText(folder / "right.chain", chain(Apart, 0));
+
+        PredixcanDatabase database;
+        database.build = "b38";
+        database.hasPositions = true;
+        database.genes = {{"ENSG01.2", "GENEA", {}, {}, {}}, {"ENSG99", "FAR", {}, {}, {}}};
+        const auto add = [&](size_t gene, const std::string& contig, int64_t position, char ref) {
+            const std::string own(1, ref), effect = ref == 'A' ? "C" : "A";
+            database.weights.push_back({gene, {}, own, effect, 1, contig, position, own, effect});
+        };
+        std::array<int, 2> taken{}; // of the study's SNVs: that disagree under the wrong chain, that agree
+        for (int64_t at = 999; taken[0] + taken[1] < 12; at += 500) {
+            const char ref = small.bases[size_t(at)];
+            const bool agrees = small.bases[size_t(at + Apart + Wrong)] == ref;
+            if (taken[agrees] == (agrees ? 3 : 9))
+                continue;
+            ++taken[agrees];
+            add(0, "22", at + Apart, ref);
+        }
+        for (int i = 0; i < elsewhere; ++i)
+            add(1, "1", 1000 + i, 'A');
+        // Behind some of the others, as the first of all would be in any sample.
+        if (elsewhere > 50)
+            std::rotate(database.weights.begin(), database.weights.begin() + 12,
+                        database.weights.begin() + 12 + 50);
+
+        const StudyCheck check = openStudy(small.write(folder));
+        QVERIFY2(check.study != nullptr,
+                 check.problems.empty() ? "" : check.problems.front().message().c_str());
+        const auto scores = applyPredixcan(*check.study, database);
+        QCOMPARE(scores.has_value(), lifted);
+        if (!lifted) {
+            QCOMPARE(scores.error().kind, ErrorKind::Mismatch);
+            QVERIFY2(scores.error().what.find("of GRCh38, the study's of GRCh37") != std::string::npos,
+                     scores.error().what.c_str());
+            return;
+        }
+        QCOMPARE(scores->lifted->lifted, int64_t{12 + elsewhere});
+        QCOMPARE(scores->genes[0].counts.used, int64_t{12});
+        QCOMPARE(scores->genes[0].counts.swapped, int64_t{0});
+    }
+
+    /// A database that calls X as PLINK does is of the same copies, of which men have one.
+    void plinksX() {
+        const TemporaryFolder folder;
+        const StudyCheck check = openStudy(studyOnX(R"({"haploid_dosage": "0/1"})").write(folder));
+        QVERIFY2(check.study != nullptr,
+                 check.problems.empty() ? "" : check.problems.front().message().c_str());
+        const auto valuesOf = [&](const std::string& contig) {
+            PredixcanDatabase database;
+            database.hasPositions = true;
+            database.genes = {{"ENSG01", "GENEA", {}, {}, {}}};
+            for (auto row : tableFile(fixture("reference/haploid_dosage.tsv"))) {
+                const int64_t at = std::stoll(row["position"]) - 1;
+                const std::string ref = check.study->reference().fetch({"X", at, at + 1}).value();
+                const std::string alt(1, Made::otherBase(ref.front()));
+                database.weights.push_back({0, {}, ref, alt, 1, contig, at, ref, alt});
+            }
+            return applyPredixcan(*check.study, database).value().values;
+        };
+        const Eigen::MatrixXd expected = valuesOf("X");
+        QVERIFY(expected.allFinite());
+        QCOMPARE((valuesOf("23") - expected).cwiseAbs().maxCoeff(), 0.0);
     }
 
     void writtenDatabaseReadsBack() {

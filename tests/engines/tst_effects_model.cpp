@@ -8,6 +8,10 @@
 #include "model/model_kind.h"
 #include "model/weights_check.h"
 
+#include <algorithm>
+#include <numeric>
+#include <random>
+
 using namespace diploscope;
 using namespace diploscope::test;
 using nlohmann::json;
@@ -188,6 +192,79 @@ private Q_SLOTS:
         const auto locus = (*toy)->prepare(windowOf("ENSG1"), (*toy)->info().defaultOutput, Method::Fast);
         QCOMPARE(locus.error().kind, ErrorKind::Mismatch);
         QVERIFY(locus.error().where.ends_with("effects.tsv"));
+    }
+
+    /// REF of another build is the reference's at one random place of four, and REF or ALT at half of them.
+    /// Where one of both is everywhere, the two may be swapped, in some rows or in all.
+    void anotherBuildAtRandomPlaces() {
+        constexpr int Length = 400, Genes = 40, Rows = 60;
+        std::mt19937 random(23);
+        const auto base = [&random] { return "ACGT"[random() % 4]; };
+        const auto otherThan = [&](char one) {
+            for (;;)
+                if (const char other = base(); other != one)
+                    return other;
+        };
+        std::string bases;
+        for (int i = 0; i < Length; ++i)
+            bases += base();
+        std::string rows;
+        const auto add = [&](size_t at, char ref, char alt, const std::string& gene) {
+            rows += "7:" + std::to_string(1001 + at) + ":" + ref + ":" + alt + "\t" + gene + "\t1\n";
+        };
+        std::vector<size_t> places(Length);
+        std::iota(places.begin(), places.end(), size_t{0});
+        for (int gene = 0; gene < Genes; ++gene) {
+            std::shuffle(places.begin(), places.end(), random);
+            for (int i = 0; i < Rows; ++i) {
+                const char ref = base();
+                add(places[size_t(i)], ref, otherThan(ref), "OTHER" + std::to_string(gene));
+            }
+        }
+        for (int i = 0; i < Rows; ++i) {
+            const char own = bases[places[size_t(i)]], other = otherThan(own);
+            add(places[size_t(i)], own, other, "OWN");
+            add(places[size_t(i)], other, own, "SWAPPED");
+            add(places[size_t(i)], i % 3 == 0 ? own : other, i % 3 == 0 ? other : own, "MIXED");
+        }
+        json manifest = effectsModel();
+        manifest["input"] = {{"length", Length}, {"tss_index", 200}};
+        const auto toy = model(rows, manifest);
+        DS_VERIFY(toy);
+        const auto prepared = [&](const std::string& gene) {
+            ReferenceWindow window = windowOverSequence(bases, {Length, 200, StrandRule::Forward});
+            window.region = {"chr7", 1000, 1000 + Length};
+            window.geneId = gene;
+            return (*toy)->prepare(window, (*toy)->info().defaultOutput, Method::Fast);
+        };
+        for (int gene = 0; gene < Genes; ++gene) {
+            const auto refused = prepared("OTHER" + std::to_string(gene));
+            QVERIFY2(!refused && refused.error().kind == ErrorKind::Mismatch, std::to_string(gene).c_str());
+        }
+        for (const char* gene : {"OWN", "SWAPPED", "MIXED"})
+            DS_VERIFY(prepared(gene));
+    }
+
+    /// The deletion of a base looks like its insertion with REF and ALT swapped. The reference has what it
+    /// deletes, so nothing is swapped.
+    void aDeletionIsNoInsertionSwapped() {
+        const auto toy = model("7:1003:GT:G\tENSG1\t1\n");
+        QCOMPARE(scores(**toy, windowOf("ENSG1"), {{{2, 1, "GT"}}, {{2, 2, "G"}}}),
+                 (std::vector<double>{0, 1}));
+        const auto listed = (*toy)->listedEffects(windowOf("ENSG1"), std::vector{variant(2, "G", "GT")});
+        QCOMPARE(listed->has, std::vector<bool>{false});
+        QCOMPARE(listed->counts.alleleDiffers, int64_t{1});
+    }
+
+    /// FORMATS 1, as everywhere.
+    void plinksNumbers() {
+        ReferenceWindow window = windowOf("ENSG1");
+        window.region.contig = "chrX";
+        const auto human = model("23:1001:A:G\tENSG1\t0.5\n25:1003:G:T\tENSG1\t-2\n22:1001:A:G\tENSG2\t9\n");
+        QCOMPARE(scores(**human, window, {{{0, 1, "G"}}, {{2, 1, "T"}}}), (std::vector<double>{0.5, -2}));
+        QCOMPARE((*human)->listedEffects(window, {})->beyond, int64_t{0});
+        const auto dog = model("23:1001:A:G\tENSG1\t0.5\n38:1001:A:G\tENSG2\t9\n");
+        QCOMPARE((*dog)->listedEffects(window, {})->beyond, int64_t{1});
     }
 
     /// Another table is another model, whatever it is called.

@@ -48,7 +48,7 @@ inline void association(std::string_view bytes) {
     const auto table = AssociationTable::read(fileOf("association.tsv", bytes));
     if (table)
         (void)table->find("ENSG1", {{{"1", 99, "A", "G"}, false, "rs1"}}, {"1", -2, 102},
-                          std::string(104, 'A'));
+                          {std::string(104, 'A'), -2});
     if (table)
         (void)table->places();
 }

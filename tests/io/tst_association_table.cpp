@@ -50,7 +50,7 @@ std::string referenceOf(const std::vector<AssociationSite>& sites) {
 std::vector<std::optional<Association>> find(const AssociationTable& table, std::string_view gene,
                                              const std::vector<AssociationSite>& sites,
                                              const std::string& contig = "1") {
-    return table.find(gene, sites, {contig, 0, LocusLength}, referenceOf(sites)).ofSite;
+    return table.find(gene, sites, {contig, 0, LocusLength}, {referenceOf(sites), 0}).ofSite;
 }
 
 std::optional<Association> find(const AssociationTable& table, const AssociationSite& only,
@@ -162,7 +162,7 @@ private Q_SLOTS:
         row("other REF", "1_101_C_G", refDiffers, 0);
         row("palindromic, as listed", "1_102_A_T", "1 as listed", 0);
         row("palindromic, swapped", "1_102_T_A", "none; left out: 1 ambiguous", 0);
-        row("an indel", "1_101_AA_A", "none; left out: 1 of other alleles", 0);
+        row("an indel", "1_101_A_AC", "none; left out: 1 of other alleles", 0);
         row("no variant of the study", "1_500_A_C", "none; left out: 1 not among the study's SNVs", 0);
         row("twice", "1_101_A_G 1_101_G_A", "1 as listed; left out: 1 of variants told before", 1);
         row("by rsid", "rs1", "1 by rsid, alleles not told", 1);
@@ -189,7 +189,7 @@ private Q_SLOTS:
         const auto matches = table->find("ENSG01",
                                          {site(100, "A", "G", "G", "rs1"), site(101, "A", "T", "T"),
                                           site(700, "A", "C", "C", "rs2"), site(700, "A", "G", "G", "rs2")},
-                                         {"chr1", 0, LocusLength}, bases);
+                                         {"chr1", 0, LocusLength}, {bases, 0});
         QCOMPARE(QString::fromStdString(inWords(matches.counts)), words);
         const auto& first = matches.ofSite.front();
         QCOMPARE(first ? first->slope.value_or(0) : 0.0, slope);
@@ -200,7 +200,7 @@ private Q_SLOTS:
         const auto table = read(Nominal);
         DS_VERIFY(table);
         const auto of = [&](const Region& region, const std::string& bases) {
-            return table->find("ENSG01", {site(100, "G", "A", "A")}, region, bases).counts;
+            return table->find("ENSG01", {site(100, "G", "A", "A")}, region, {bases, region.start}).counts;
         };
         QCOMPARE(of({"1", 98, 103}, "NNGCN").swapped, int64_t{1});
         std::string beforeContig(104, 'N');
@@ -208,6 +208,76 @@ private Q_SLOTS:
         QCOMPARE(of({"1", -3, 101}, beforeContig).swapped, int64_t{1});
         QCOMPARE(of({"1", 101, 103}, "CN").absent, int64_t{1}); // 102, which alone lies there
         QCOMPARE(of({"1", 101, 103}, "GN").referenceDiffers, int64_t{1});
+    }
+
+    /// Of one change that can be written in several ways the leftmost one is its name (METHODS 14).
+    void indelsAreLeftAligned_data() {
+        QTest::addColumn<QString>("variant");
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<double>("insertion"); // of A>AT at 101; 0: none
+        QTest::addColumn<double>("deletion");  // of AT>A there
+        const auto row = [](const char* name, const char* variant, const char* words, double insertion,
+                            double deletion) {
+            QTest::newRow(name) << variant << words << insertion << deletion;
+        };
+        row("deletion, leftmost", "1_101_AT_A", "1 as listed", 0, 1);
+        row("deletion within the run", "1_103_TT_T", "1 as listed", 0, 1);
+        row("deletion at its end", "1_105_TC_C", "1 as listed", 0, 1);
+        row("insertion, leftmost", "1_101_A_AT", "1 as listed", 1, 0);
+        row("insertion at its end", "1_105_T_TT", "1 as listed", 1, 0);
+        row("of both bases", "1_105_T_TTT", "none; left out: 1 of other alleles", 0, 0);
+        // REF is TC there, so that TT can be no deletion. Within the run it is one.
+        row("insertion, swapped", "1_105_TT_T", "1 with REF and ALT swapped", -1, 0);
+        row("behind the run", "1_106_C_CT", "none; left out: 1 not among the study's SNVs", 0, 0);
+    }
+    void indelsAreLeftAligned() {
+        QFETCH(QString, variant);
+        QFETCH(QString, words);
+        QFETCH(double, insertion);
+        QFETCH(double, deletion);
+        const auto table = read("phenotype_id\tvariant_id\tpval_nominal\tslope\tslope_se\nENSG01\t" +
+                                variant.toStdString() + "\t0.5\t1\t1\n");
+        DS_VERIFY(table);
+        std::string bases(LocusLength, 'N');
+        bases.replace(99, 7, "GATTTTC");
+        // Also of a region behind whose end the row is written.
+        for (const int64_t end : {LocusLength, int64_t{101}}) {
+            const auto matches = table->find(
+                "ENSG01", {site(100, "A", "AT", "AT"), site(100, "AT", "A", "A")}, {"1", 0, end}, {bases, 0});
+            const auto slope = [&](size_t i) {
+                return matches.ofSite[i] ? matches.ofSite[i]->slope.value_or(0) : 0.0;
+            };
+            QCOMPARE(slope(0), end == LocusLength || !words.contains("swapped") ? insertion : 0.0);
+            QCOMPARE(slope(1), deletion);
+            if (end == LocusLength) {
+                QCOMPARE(QString::fromStdString(inWords(matches.counts)), words);
+            }
+        }
+    }
+
+    /// FORMATS 1: 23 and 25 are X where nothing else is, and the others are named as PLINK does.
+    void plinksNumbers() {
+        const std::string header = "phenotype_id\tvariant_id\tpip\taf\tcs_id\n";
+        const auto row = [](const char* variant, const char* pip) {
+            return std::string("ENSG01\t") + variant + "\t" + pip + "\t0.1\t1\n";
+        };
+        const auto pips = [&](const std::string& rows, const std::string& contig) {
+            const auto table = read(header + rows);
+            const auto found =
+                find(table.value(), "ENSG01", {site(100, "A", "G", "G"), site(101, "A", "G", "G")}, contig);
+            QList<double> told;
+            for (const auto& one : found)
+                told.append(one ? *one->pip : 0);
+            return told;
+        };
+        const std::string plink = row("22:101:A:G", "0.1") + row("23:101:A:G", "0.2") +
+                                  row("25:102:A:G", "0.3") + row("24:101:A:G", "0.4");
+        QCOMPARE(pips(plink, "chrX"), (QList<double>{0.2, 0.3}));
+        QCOMPARE(pips(plink, "Y"), (QList<double>{0.4, 0}));
+        QCOMPARE(pips(plink, "22"), (QList<double>{0.1, 0}));
+        QCOMPARE(pips(row("X:101:A:G", "0.5") + row("23:102:A:G", "0.6"), "X"), (QList<double>{0.5, 0}));
+        QCOMPARE(pips(row("23:101:A:G", "0.7") + row("38:101:A:G", "0.8"), "X"), (QList<double>{0, 0}));
+        QCOMPARE(pips(row("X:101:A:G", "0.9"), "23"), (QList<double>{0.9, 0}));
     }
 
     void placesAreSorted() {

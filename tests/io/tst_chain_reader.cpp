@@ -146,6 +146,21 @@ private Q_SLOTS:
         QCOMPARE(place(*chain, "1", 3, "AG", "A"), std::string("1:503+"));
     }
 
+    /// As PLINK numbers X, and Y where the chain has it; not where 23 is an autosome.
+    void plinksNumbers() {
+        const auto human =
+            read(block("chrX", 0, 100, "chrX", 1000, 500) + block("chr22", 0, 9, "chr22", 99, 9));
+        DS_VERIFY(human);
+        QCOMPARE(human->blockCount(), size_t{2});
+        for (const char* name : {"X", "23", "25"})
+            QCOMPARE(place(*human, name, 3), std::string("X:503+"));
+        QCOMPARE(place(*human, "24", 3), std::string("no chain"));
+        const auto dog =
+            read(block("chrX", 0, 100, "chrX", 1000, 500) + block("chr38", 0, 9, "chr38", 99, 9));
+        DS_VERIFY(dog);
+        QCOMPARE(place(*dog, "23", 3), std::string("no chain"));
+    }
+
     void countsInWords() {
         QCOMPARE(toText(LiftCounts{}), std::string("0 of 0 lifted"));
         LiftCounts counts{5, 2, 3, 0, 1, 0};

@@ -180,6 +180,14 @@ private Q_SLOTS:
         QVERIFY(unusedTrackIndexes(file, byAllFormat(preset)).empty());
         QCOMPARE(readTrack(file, {})->records, all); // without a contig all of it is read, for its faults
     }
+    void plinksNumbers() {
+        const fs::path file = indexed("plink.bed", "22\t100\t200\ta\n23\t100\t200\tb\n", "bed");
+        for (const fs::path& one : {file, plain(file)}) {
+            const auto track = readTrack(one, {"chrX", 0, 1000});
+            DS_VERIFY(track);
+            QCOMPARE(inWords(*track), std::string("there: b 100-200 -1.000000\n"));
+        }
+    }
     static TrackFormat byAllFormat(const QString& preset) {
         return preset == "bed"   ? TrackFormat::Bed
                : preset == "gff" ? TrackFormat::Transcripts

@@ -58,6 +58,20 @@ private Q_SLOTS:
         QVERIFY(!read(text, {"chr21", 100, 200})->hasContig);
     }
 
+    /// FORMATS 1: 23 and 25 are X where nothing else is, and the others are named as PLINK does.
+    void plinksNumbers() {
+        const std::string plink = "22\t100\t200\ta\n23\t100\t200\tb\n25\t300\t400\tc\n";
+        const Region onX{"chrX", 0, 1000};
+        const auto track = read(plink, onX);
+        DS_VERIFY(track);
+        QVERIFY(track->hasContig);
+        QCOMPARE(track->records, int64_t{3});
+        QCOMPARE(track->features.size(), size_t{2});
+        QCOMPARE(track->features[0].name, std::string("b"));
+        QCOMPARE(read(plink + "X\t100\t200\td\n", onX)->features.size(), size_t{1});
+        QVERIFY(!read(plink + "38\t100\t200\td\n", onX)->hasContig);
+    }
+
     void blocks() {
         const auto track = read("22\t100\t200\tx\t0\t+\t100\t200\t0\t2\t10,20,\t0,80\n");
         DS_VERIFY(track);

@@ -122,6 +122,8 @@ void TestRecogniseFiles::patterns_data() {
         << "/d/a.v3.chr{chrom}.1092.vcf.gz";
     QTest::newRow("bare numbers") << QStringList{"/d/geno_21.bcf", "/d/geno_22.bcf"}
                                   << QStringList{"chr21", "chr22"} << "/d/geno_{chrom}.bcf";
+    QTest::newRow("PLINK's X") << QStringList{"/d/geno_22.bcf", "/d/geno_X.bcf"} << QStringList{"22", "23"}
+                               << "/d/geno_{chrom}.bcf";
     QTest::newRow("batches, not chromosomes")
         << QStringList{"/d/batch_1.bcf", "/d/batch_2.bcf"} << QStringList{"22", "22"} << "";
     QTest::newRow("other folders") << QStringList{"/d/chr1.bcf", "/e/chr2.bcf"} << QStringList() << "";

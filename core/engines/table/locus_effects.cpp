@@ -49,9 +49,12 @@ LocusEffects::LocusEffects(std::shared_ptr<const EffectTable> table, const Effec
     , m_start(window.region.start - window.flank)
     , m_context(window.context)
     , m_snvs(4 * m_context.size()) {
-    const std::string contig = canonicalContig(m_region.contig);
+    const std::vector<std::string> contigs = matchingContigs(m_region.contig, m_table->contigs());
+    const auto isHere = [&](const EffectTable::Row& row) {
+        return std::find(contigs.begin(), contigs.end(), m_table->contigOf(row)) != contigs.end();
+    };
     for (const EffectTable::Row& row : gene.rows)
-        if (m_table->contigOf(row) == contig && row.position >= m_region.start && row.position < m_region.end)
+        if (isHere(row) && row.position >= m_region.start && row.position < m_region.end)
             take(row);
         else
             ++m_beyond;
@@ -120,16 +123,20 @@ Result<void> LocusEffects::check(const std::string& where) const {
                         m_region.contig, m_conflict->position + 1, shortAllele(m_conflict->ref),
                         shortAllele(m_conflict->alt)),
             where, "Leave one of them; nobody else can say which one is meant.");
-    int64_t fitting = 0, other = 0;
+    // In another build REF is the reference's at one place of four by chance, and REF or ALT at half of them.
+    const auto told = static_cast<int64_t>(m_rows.size());
+    int64_t ofRef = 0, ofEither = 0;
     for (const auto& [allele, row] : m_rows) {
-        const bool swapped = basesAt(allele.position, allele.alt.size()) == allele.alt;
-        ++(fitsReference(allele) || swapped ? fitting : other);
+        const bool fits = fitsReference(allele);
+        ofRef += fits;
+        ofEither += fits || basesAt(allele.position, allele.alt.size()) == allele.alt;
     }
-    if (other < FewestToTellBuild || other <= fitting)
+    const bool isSwapped = 10 * ofEither >= 9 * told; // some of them or all
+    if (told - ofRef < FewestToTellBuild || 2 * ofRef >= told || isSwapped)
         return {};
     return fail(ErrorKind::Mismatch,
-                fmt::format("At {} of {} places in {} the table's alleles are not the reference's.", other,
-                            other + fitting, toText(m_region)),
+                fmt::format("At {} of {} places in {} the reference has another base than the table's REF.",
+                            told - ofRef, told, toText(m_region)),
                 where, "The table is of another genome build: lift its positions over to the study's.");
 }
 
@@ -139,6 +146,9 @@ LocusEffects::Effect::Part LocusEffects::findAllele(const Allele& allele) const 
     const auto swapped = m_rows.find({allele.position, allele.alt, allele.ref});
     if (swapped == m_rows.end() || reverseComplementAllele(allele.ref) == allele.alt ||
         !fitsReference(allele))
+        return {};
+    // The deletion of bases looks like their insertion swapped; where the reference has REF, it is none.
+    if (fitsReference(swapped->first))
         return {};
     return {swapped->second, -1};
 }
@@ -190,7 +200,7 @@ ListedEffects LocusEffects::listed(std::span<const Variant> variants) const {
         const Allele allele = leftAligned({variant.position, variant.ref, variant.alt});
         places.insert(allele.position);
         const auto swapped = m_rows.find({allele.position, allele.alt, allele.ref});
-        if (!effect.isKnown() && swapped != m_rows.end())
+        if (!effect.isKnown() && swapped != m_rows.end() && !fitsReference(swapped->first))
             ambiguous.insert(swapped->second);
     }
     for (const auto& [allele, row] : m_rows) {

@@ -19,12 +19,13 @@ namespace diploscope {
 
 /// What a table of effects says of one gene in one window, by edits of that window. Alleles are the same
 /// where they are once trimmed and left-aligned against the reference; REF and ALT may be swapped where the
-/// reference has the edit's own REF and the two are not each other's complement, and the sign turns; no
-/// strand is guessed. Source: METHODS 14. One thread at a time.
+/// reference has the edit's own REF, and not the row's, and the two are not each other's complement, and the
+/// sign turns; no strand is guessed. Source: METHODS 14. One thread at a time.
 class LocusEffects {
 public:
     /// \param where the model's file, for errors \error NotFound where the table has no row of the gene;
-    /// Unsupported for a window of no gene; Mismatch where most REFs in the window are not the reference's
+    /// Unsupported for a window of no gene; Mismatch where most REFs in the window are not the reference's,
+    /// and it is not that REF and ALT are swapped: one of both then is nearly everywhere
     [[nodiscard]] static Result<LocusEffects> of(std::shared_ptr<const EffectTable> table,
                                                  const ReferenceWindow& window, const std::string& where);
 
