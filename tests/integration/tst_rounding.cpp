@@ -65,11 +65,11 @@ private Q_SLOTS:
             if (!fs::exists(m_folder / part))
                 fs::copy(cases() / part, m_folder / part, fs::copy_options::recursive);
         if (!variable.isEmpty())
-            qputenv(variable, kernels);
+            qputenv(variable.constData(), kernels);
         const QJsonObject report =
             analysed(path("rounding_only_model/s.study.json"), "A", path("constant"), how);
         if (!variable.isEmpty())
-            qunsetenv(variable);
+            qunsetenv(variable.constData());
         QVERIFY(report["n_variants"].toInt() == 4 && report["n_people"].toInt() > 50);
         for (const char* name : {"pearson_r", "pearson_p", "spearman_rho", "spearman_p", "slope", "r_linear",
                                  "pearson_r_low", "fraction_supported", "null_published", "null_calibrated"})
