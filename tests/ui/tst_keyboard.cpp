@@ -231,7 +231,9 @@ private Q_SLOTS:
         QVERIFY(showGene(*window));
         window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(window.get()));
-        window->findChild<QWidget*>(QStringLiteral("geneSearch"))->setFocus(Qt::MouseFocusReason);
+        auto* search = window->findChild<QWidget*>(QStringLiteral("geneSearch"));
+        search->clearFocus(); // it may have come there by a key
+        search->setFocus(Qt::MouseFocusReason);
         QTest::qWait(20);
         QVERIFY(m_theme->focusRing().ring() == nullptr); // the pointer shows where it is
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
