@@ -53,8 +53,8 @@ void splitFields(std::string_view line, char separator, std::vector<std::string_
                  size_t most = AllFields);
 
 /// The same for a row of a table: several spaces separate as one, as columns are often aligned with them, and
-/// the quotes that R's write.table puts round names are taken off, whatever the separator. A blank line is one
-/// empty field.
+/// the quotes that R's write.table puts round names are taken off, whatever the separator. A blank line is
+/// one empty field.
 void splitRow(std::string_view line, char separator, std::vector<std::string_view>& fields,
               size_t most = AllFields);
 

@@ -14,8 +14,8 @@ struct Resolution {
 /// Values that were read, not computed: expression, dosages.
 inline constexpr Resolution ExactValues{};
 inline constexpr Resolution DoubleScores{1e-9, 1e-12};
-/// Terms that cancel leave more than the score's own digits: a model that is constant by design has a standard
-/// deviation of .9e-6 to 1.6e-6, and effects of 3.4e-6, by the kernels that the processor gets.
+/// Terms that cancel leave more than the score's own digits: a model that is constant by design has a
+/// standard deviation of .9e-6 to 1.6e-6, and effects of 3.4e-6, by the kernels that the processor gets.
 inline constexpr Resolution SingleScores{1e-6, 5e-6};
 
 } // namespace diploscope
