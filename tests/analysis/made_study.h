@@ -90,6 +90,17 @@ public:
         m_records.emplace(at->first, at->second);
         return *this;
     }
+    /// Two SNVs, at places 10 and 11, at which every sixth person is heterozygous, in a phase set each.
+    Made& twoPhaseSets() {
+        for (const int place : {10, 11}) {
+            std::string genotypes;
+            for (int p = 0; p < People; ++p)
+                genotypes += p % 6 == 0 ? "\t0|1:" + std::to_string(place) : "\t0|0:1";
+            record(First + 20 * place, base(place), std::string(1, otherBase(base(place).front())), "GT:PS",
+                   genotypes);
+        }
+        return *this;
+    }
     static char otherBase(char base) { return base == 'A' ? 'C' : 'A'; }
     [[nodiscard]] std::string base(int place) const {
         return m_small.bases.substr(size_t(First + 20 * place), 1);

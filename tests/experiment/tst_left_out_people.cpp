@@ -145,13 +145,7 @@ private Q_SLOTS:
     void severalPhaseSets() {
         QFETCH(bool, leaveOut);
         Made made;
-        for (const int place : {10, 11}) {
-            std::string genotypes;
-            for (int p = 0; p < People; ++p)
-                genotypes += p % 6 == 0 ? "\t0|1:" + std::to_string(place) : "\t0|0:1";
-            made.record(First + 20 * place, made.base(place),
-                        std::string(1, Made::otherBase(made.base(place).front())), "GT:PS", genotypes);
-        }
+        made.twoPhaseSets();
         if (leaveOut)
             made.option(R"({"phase_sets": "leave-out"})");
         DS_VERIFY(made.analysed());
